@@ -1,0 +1,51 @@
+"""dragoman reads news reports and gives back a sourced record of who did what to whom, who said what, and where the
+accounts differ.
+
+    import dragoman
+
+    record = dragoman.read("reports/")
+    for story in record.stories():
+        for difference in record.differences(story.id):
+            print(difference.kind, difference.about)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dragoman.store import Record
+
+__all__ = ["Record", "open", "read"]
+
+
+def read(paths: str | PathLike[str] | Iterable[str | PathLike[str]], db: str | PathLike[str] = ":memory:") -> Record:
+    """Read files, folders or patterns into a record and compare them; with `db`, into that SQLite file.
+
+    What cannot be read is no error: see `Record.refusals()`. Raises RecordError where `db` cannot be written.
+    """
+    from dragoman.run import read_into
+    from dragoman.store import Record
+
+    given = [paths] if isinstance(paths, (str, PathLike)) else paths
+    record = Record.open(db if isinstance(db, str) else Path(db), create=True)
+    read_into(record, [Path(path) if not isinstance(path, str) else path for path in given])
+    return record
+
+
+def open(db: str | PathLike[str]) -> Record:
+    """Open a record. Raises RecordError where there is none."""
+    from dragoman.store import Record
+
+    return Record.open(db if isinstance(db, str) else Path(db))
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Record":
+        from dragoman.store import Record
+
+        return Record
+    raise AttributeError(f"module 'dragoman' has no attribute {name!r}")

@@ -1,0 +1,36 @@
+"""Every error that dragoman raises on purpose.
+
+    DragomanError
+    ├── PathError        a path that was named does not exist or gives nothing to read
+    ├── RecordError      the record's file is missing, foreign, damaged or in use
+    ├── NotFoundError    an id that the record does not hold
+    ├── OptionError      a value that an option does not take
+    └── LexiconError     a table of the package is damaged
+
+A message names the value, what was expected and the remedy. A report that cannot be read is no error: it is a
+`Refusal`, counted and kept, and the run goes on.
+"""
+
+
+class DragomanError(Exception):
+    """Base of all errors that dragoman raises on purpose."""
+
+
+class PathError(DragomanError):
+    """A path that was named does not exist or gives nothing to read."""
+
+
+class RecordError(DragomanError):
+    """The record's file is missing, foreign, damaged or in use."""
+
+
+class NotFoundError(DragomanError):
+    """An id that the record does not hold."""
+
+
+class OptionError(DragomanError):
+    """A value that an option does not take."""
+
+
+class LexiconError(DragomanError):
+    """A table of the package is damaged."""

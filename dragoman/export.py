@@ -1,0 +1,252 @@
+"""Exports: the record as JSON, which is a contract, and its tables as CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+from dragoman.errors import OptionError
+from dragoman.record import Actor, Event, Mention, Reading, Refusal, Span, Statement
+from dragoman.rows import words_of
+from dragoman.store import Record
+
+FORMATS = ("json", "csv")
+TABLES = ("statements", "events", "differences", "reports")
+"""What an export as CSV may hold: one row for each statement, mention of an event, quote of a difference, or report."""
+
+Object = dict[str, Any]
+
+
+def export(record: Record, out: TextIO, *, format: str = "json", table: str = "statements") -> None:
+    """Write the record to `out`. Raises OptionError for an unknown format or table."""
+    if format not in FORMATS:
+        raise OptionError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
+    if format == "json":
+        json.dump(as_json(record), out, ensure_ascii=False, indent=1)
+        out.write("\n")
+        return
+    if table not in TABLES:
+        raise OptionError(f"table {table!r}: expected one of {', '.join(TABLES)}")
+    rows = {
+        "statements": _statement_rows,
+        "events": _event_rows,
+        "differences": _difference_rows,
+        "reports": _report_rows,
+    }
+    _write_csv(rows[table](record), out)
+
+
+# JSON
+
+
+def as_json(record: Record) -> Object:
+    """The whole record as the documented JSON object. All spans are `[start, end]` code points into a report's text."""
+    events = list(record.events())
+    event_of = {mention: event.id for event in events for mention in event.mentions}
+    return {
+        "reports": [_report(reading, event_of) for reading in record.readings()],
+        "stories": [
+            {"id": s.id, "title": s.title, "reports": list(s.reports), "copies": [list(c) for c in s.copies]}
+            for s in record.stories()
+        ],
+        "events": [_event(event) for event in events],
+        "differences": [
+            {
+                "id": d.id,
+                "story": d.story,
+                "event": d.event,
+                "kind": d.kind,
+                "about": d.about,
+                "evidence": [{"report": q.report, "span": list(q.span)} for q in d.evidence],
+            }
+            for d in record.differences()
+        ],
+        "refusals": [_refusal(refusal) for refusal in record.refusals()],
+        "provenance": [reader._asdict() for reader in record.provenance()],
+    }
+
+
+def _report(reading: Reading, event_of: dict[str, str]) -> Object:
+    report = reading.report
+    return {
+        "id": report.id,
+        "path": report.path,
+        "url": report.url,
+        "outlet": report.outlet,
+        "title": report.title,
+        "byline": report.byline,
+        "published": report.published,
+        "date_problem": report.date_problem,
+        "language": report.language,
+        "text": report.text,
+        "body": list(report.body),
+        "header": {name: list(span) for name, span in report.header},
+        "sentences": _spans(reading.sentences),
+        "statements": [statement_json(statement) for statement in reading.statements],
+        "events": [mention_json(mention, event_of.get(mention.id)) for mention in reading.mentions],
+    }
+
+
+def statement_json(statement: Statement) -> Object:
+    return {
+        "id": statement.id,
+        "source": _spans(statement.source),
+        "cue": _spans(statement.cue),
+        "content": _spans(statement.content),
+        "speaker": statement.speaker,
+        "speaker_kind": statement.speaker_kind,
+        "via": list(statement.via),
+        "manner": statement.manner,
+        "act": statement.act,
+        "confidence": statement.confidence,
+        "evidence": [{"stance": e.stance, "span": list(e.span)} for e in statement.evidence],
+    }
+
+
+def mention_json(mention: Mention, event: str | None) -> Object:
+    when, where = mention.when, mention.where
+    return {
+        "id": mention.id,
+        "event": event,
+        "trigger": _spans(mention.trigger),
+        "type": mention.type,
+        "mode": mention.mode,
+        "actors": [_actor(actor) for actor in mention.actors],
+        "recipients": [_actor(actor) for actor in mention.recipients],
+        "status": mention.status,
+        "said_by": mention.said_by,
+        "when": when.value if when else None,
+        "when_span": list(when.span) if when else None,
+        "where": {"name": where.name, "country": where.country, "lat": where.lat, "lon": where.lon} if where else None,
+        "where_span": list(where.span) if where else None,
+        "magnitude": [{"value": m.value, "unit": m.unit, "span": list(m.span)} for m in mention.magnitude],
+        "confidence": mention.confidence,
+    }
+
+
+def _actor(actor: Actor) -> Object:
+    return {"name": actor.name, "country": actor.country, "sector": actor.sector, "span": list(actor.span)}
+
+
+def _event(event: Event) -> Object:
+    return {
+        "id": event.id,
+        "story": event.story,
+        "type": event.type,
+        "when": event.when,
+        "actors": list(event.actors),
+        "recipients": list(event.recipients),
+        "mentions": list(event.mentions),
+        "accounts": [{"outlet": a.outlet, "report": a.report, "stance": a.stance} for a in event.accounts],
+    }
+
+
+def _refusal(refusal: Refusal) -> Object:
+    return {"path": refusal.path, "reason": refusal.reason, "detail": refusal.detail}
+
+
+def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
+    return [list(span) for span in spans]
+
+
+# CSV
+
+
+def _write_csv(rows: Iterator[Object], out: TextIO) -> None:
+    first = next(rows, None)
+    if first is None:
+        return
+    writer = csv.DictWriter(out, list(first), lineterminator="\n")
+    writer.writeheader()
+    for row in (first, *rows):
+        writer.writerow({name: _cell(value) for name, value in row.items()})
+
+
+def _cell(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _statement_rows(record: Record) -> Iterator[Object]:
+    for reading in record.readings():
+        text = reading.report.text
+        for s in reading.statements:
+            yield _of(reading) | {
+                "statement": s.id,
+                "speaker": s.speaker,
+                "speaker_kind": s.speaker_kind,
+                "act": s.act,
+                "manner": s.manner,
+                "via": "; ".join(s.via),
+                "source": words_of(text, s.source),
+                "cue": words_of(text, s.cue),
+                "content": words_of(text, s.content),
+                "start": s.content[0].start,
+                "end": s.content[-1].end,
+                "evidence": "; ".join(f"{e.stance}: {e.span.of(text)}" for e in s.evidence),
+                "confidence": s.confidence,
+            }
+
+
+def _event_rows(record: Record) -> Iterator[Object]:
+    for reading in record.readings():
+        text = reading.report.text
+        for m in reading.mentions:
+            yield _of(reading) | {
+                "event": record.event_of(m.id),
+                "mention": m.id,
+                "type": m.type,
+                "mode": m.mode,
+                "trigger": words_of(text, m.trigger),
+                "actors": "; ".join(a.name for a in m.actors),
+                "actor_countries": "; ".join(dict.fromkeys(a.country for a in m.actors if a.country)),
+                "recipients": "; ".join(a.name for a in m.recipients),
+                "recipient_countries": "; ".join(dict.fromkeys(a.country for a in m.recipients if a.country)),
+                "status": m.status,
+                "said_by": m.said_by,
+                "when": m.when.value if m.when else None,
+                "where": m.where.name if m.where else None,
+                "start": m.trigger[0].start,
+                "end": m.trigger[-1].end,
+                "confidence": m.confidence,
+            }
+
+
+def _difference_rows(record: Record) -> Iterator[Object]:
+    for difference in record.differences():
+        for quote in difference.evidence:
+            report = record.report(quote.report)
+            yield {
+                "difference": difference.id,
+                "story": difference.story,
+                "event": difference.event,
+                "kind": difference.kind,
+                "about": difference.about,
+                "outlet": report.outlet,
+                "published": report.published,
+                "report": report.id,
+                "quote": words_of(report.text, (quote.span,)),
+                "start": quote.span.start,
+                "end": quote.span.end,
+            }
+
+
+def _report_rows(record: Record) -> Iterator[Object]:
+    for reading in record.readings():
+        report = reading.report
+        yield _of(reading) | {
+            "byline": report.byline,
+            "url": report.url,
+            "path": report.path,
+            "date_problem": report.date_problem,
+            "language": report.language,
+            "statements": len(reading.statements),
+            "mentions": len(reading.mentions),
+        }
+
+
+def _of(reading: Reading) -> Object:
+    report = reading.report
+    return {"outlet": report.outlet, "published": report.published, "title": report.title, "report": report.id}

@@ -1,0 +1,116 @@
+"""The tables of the record's file, as steps that bring an older file up to date. A step that shipped never changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Migrations
+
+migrations = Migrations("dragoman")
+
+
+@migrations()
+def m001_record(db: Any) -> None:
+    """Reports and what was read in them; the comparison; refusals; where it all came from.
+
+    Tables with full-text search have an integer `row` of their own, because VACUUM may renumber a hidden rowid and so
+    part the index from its table.
+    """
+    db.execute(
+        """CREATE TABLE readers (
+            id TEXT PRIMARY KEY, program TEXT NOT NULL, model TEXT NOT NULL, tables TEXT NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE runs (
+            id INTEGER PRIMARY KEY, reader TEXT NOT NULL REFERENCES readers, started TEXT NOT NULL, ended TEXT,
+            read INTEGER NOT NULL DEFAULT 0, known INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0)"""
+    )
+    db.execute(
+        """CREATE TABLE reports (
+            row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            path TEXT NOT NULL, url TEXT, outlet TEXT, title TEXT, byline TEXT, published TEXT,
+            date_problem TEXT, language TEXT, text TEXT NOT NULL, body TEXT NOT NULL, header TEXT NOT NULL,
+            sentences TEXT NOT NULL, reader TEXT NOT NULL REFERENCES readers)"""
+    )
+    db.execute(
+        """CREATE TABLE statements (
+            row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+            source TEXT NOT NULL, cue TEXT NOT NULL, content TEXT NOT NULL,
+            source_text TEXT NOT NULL, cue_text TEXT NOT NULL, content_text TEXT NOT NULL,
+            speaker TEXT, speaker_kind TEXT NOT NULL, via TEXT NOT NULL, manner TEXT NOT NULL, act TEXT NOT NULL,
+            confidence REAL NOT NULL, evidence TEXT NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE mentions (
+            id TEXT PRIMARY KEY, report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL, trigger TEXT NOT NULL, trigger_text TEXT NOT NULL,
+            type TEXT NOT NULL, mode TEXT, status TEXT NOT NULL,
+            said_by TEXT NOT NULL, "when" TEXT, "where" TEXT, magnitude TEXT NOT NULL, confidence REAL NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE participants (
+            mention TEXT NOT NULL REFERENCES mentions ON DELETE CASCADE, role TEXT NOT NULL, position INTEGER NOT NULL,
+            name TEXT NOT NULL, country TEXT, sector TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+            PRIMARY KEY (mention, role, position))"""
+    )
+    db.execute("CREATE TABLE refusals (path TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT NOT NULL)")
+    _comparison(db)
+    for table, column in (
+        ("statements", "report"),
+        ("statements", "speaker"),
+        ("mentions", "report"),
+        ("story_reports", "report"),
+        ("events", "story"),
+        ("event_mentions", "mention"),
+        ("accounts", "report"),
+        ("differences", "story"),
+        ("quotes", "report"),
+    ):
+        db[table].create_index([column])
+    db["reports"].enable_fts(["title", "text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+    db["statements"].enable_fts(
+        ["speaker", "source_text", "content_text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2"
+    )
+
+
+def _comparison(db: Any) -> None:
+    db.execute(
+        """CREATE TABLE stories (
+            id TEXT PRIMARY KEY, position INTEGER NOT NULL, title TEXT NOT NULL, copies TEXT NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE story_reports (
+            story TEXT NOT NULL REFERENCES stories ON DELETE CASCADE,
+            report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL, PRIMARY KEY (story, report))"""
+    )
+    db.execute(
+        """CREATE TABLE events (
+            id TEXT PRIMARY KEY, story TEXT NOT NULL REFERENCES stories ON DELETE CASCADE, position INTEGER NOT NULL,
+            type TEXT NOT NULL, "when" TEXT, actors TEXT NOT NULL, recipients TEXT NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE event_mentions (
+            event TEXT NOT NULL REFERENCES events ON DELETE CASCADE,
+            mention TEXT NOT NULL REFERENCES mentions ON DELETE CASCADE,
+            position INTEGER NOT NULL, PRIMARY KEY (event, mention))"""
+    )
+    db.execute(
+        """CREATE TABLE accounts (
+            event TEXT NOT NULL REFERENCES events ON DELETE CASCADE,
+            report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL, outlet TEXT, stance TEXT NOT NULL, PRIMARY KEY (event, report))"""
+    )
+    db.execute(
+        """CREATE TABLE differences (
+            id TEXT PRIMARY KEY, story TEXT NOT NULL REFERENCES stories ON DELETE CASCADE, position INTEGER NOT NULL,
+            event TEXT REFERENCES events ON DELETE CASCADE, kind TEXT NOT NULL, about TEXT NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE quotes (
+            difference TEXT NOT NULL REFERENCES differences ON DELETE CASCADE, position INTEGER NOT NULL,
+            report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (difference, position))"""
+    )
+    db.execute("CREATE TABLE compared (id INTEGER PRIMARY KEY CHECK (id = 1), digest TEXT NOT NULL)")

@@ -1,0 +1,115 @@
+"""The flow: one report into a reading, many readings into a comparison."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from dragoman.accounts import find_differences, join_events
+from dragoman.actors import Actors
+from dragoman.header import Header, find_date_problem, read_header
+from dragoman.mentions import find_mentions
+from dragoman.record import Capture, Comparison, Reading, Refusal, Report, Span
+from dragoman.statements import find_statements
+from dragoman.stories import find_stories
+from dragoman.text import View, find_language, find_quotations, find_sentences, repair
+from dragoman.times import find_header_date, find_times
+
+T = TypeVar("T")
+
+
+def read(capture: Capture) -> Reading | Refusal:
+    """Read one report, or refuse one that is not in English. Pure: no clock, network, environment or disk.
+
+    1. Repair the text in a view that leads back to it.
+    2. Find head, body and foot; a field that came beside the text stands before one found in it.
+    3. Cut sentences and quotations.
+    4. Find actors and times.
+    5. Find statements, then the mentions of events, so that a mention inside a statement is its speaker's claim.
+    6. Lead every span back to the capture.
+    """
+    view = repair(capture.text)
+    header = _header(capture, view)
+    report = _report(capture, view, header)
+    if report.language not in (None, "en"):
+        return Refusal(capture.path, "language", f"its body is in {report.language!r}; dragoman reads English")
+    title = header.spans.get("title")
+    sentences = (*([title] if title else []), *find_sentences(view, header.body))
+    quotations = tuple(q for part in (title, header.body) if part for q in find_quotations(view, part))
+    actors = Actors(view, sentences)
+    times = find_times(view.text, report.published, header.body)
+    statements = find_statements(view, sentences, quotations, actors, report.id, title)
+    mentions = find_mentions(view, sentences, actors, statements, times, report.id)
+    return _anchored(Reading(report, sentences, statements, mentions), view)
+
+
+def compare(readings: Sequence[Reading]) -> Comparison:
+    """Compare reports: stories by their text; in each story the events that mentions share, and the differences."""
+    by_id = {reading.report.id: reading for reading in readings}
+    stories = find_stories([reading.report for reading in readings])
+    events, differences = [], []
+    for story in stories:
+        own = [by_id[id] for id in story.reports]
+        joined = join_events(story, own)
+        events += joined
+        differences += find_differences(story, joined, own)
+    return Comparison(stories, tuple(events), tuple(differences))
+
+
+def report_id(capture: Capture) -> str:
+    """A report's id: 16 hexadecimal digits of the SHA-256 of its text and the fields that came beside it."""
+    given = [capture.text, capture.url, capture.outlet, capture.title, capture.byline, capture.published]
+    return hashlib.sha256(json.dumps(given, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _header(capture: Capture, view: View) -> Header:
+    """What the head says; a capture whose title or date came beside its text has none."""
+    if capture.title or capture.published:
+        return Header(Span(0, len(view.text)))
+    return read_header(view)
+
+
+def _report(capture: Capture, view: View, header: Header) -> Report:
+    found = header.fields
+    published = _published(capture) or found.get("published")
+    return Report(
+        id=report_id(capture),
+        text=capture.text,
+        path=capture.path,
+        url=capture.url,
+        outlet=capture.outlet or found.get("outlet"),
+        title=capture.title or found.get("title"),
+        byline=capture.byline or found.get("byline"),
+        published=published,
+        date_problem=find_date_problem(view, header.body, published),
+        language=find_language(header.body.of(view.text)),
+        body=header.body,
+        header=tuple(sorted(header.spans.items())),
+    )
+
+
+def _published(capture: Capture) -> str | None:
+    """The date given beside a text as ISO 8601, None where it states no date."""
+    if capture.published is None:
+        return None
+    found = find_header_date(capture.published)
+    return found[0] if found else None
+
+
+def _anchored(reading: Reading, view: View) -> Reading:
+    """The same reading with every span led back from the view to the capture."""
+    return reading if view.starts is None else _lead_back(reading, view)
+
+
+def _lead_back(value: T, view: View) -> T:
+    if isinstance(value, Span):
+        return view.source(value)  # type: ignore[return-value]
+    if isinstance(value, tuple):
+        return tuple(_lead_back(item, view) for item in value)  # type: ignore[return-value]
+    if is_dataclass(value) and not isinstance(value, type):
+        led: dict[str, Any] = {f.name: _lead_back(getattr(value, f.name), view) for f in fields(value)}
+        return replace(value, **led)
+    return value

@@ -1,0 +1,91 @@
+"""One run: read the reports that the record does not hold yet, then compare anew where anything changed.
+
+Each report is stored whole as soon as it is read, and the comparison as one step at the end: a run that is killed loses
+at most the report in hand, and the next run goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from dragoman import lexicon
+from dragoman.pipeline import compare, read, report_id
+from dragoman.record import Reading, Refusal
+from dragoman.sources import captures
+from dragoman.store import Reader, Record
+
+MODEL = "rules"
+"""Name of what reads the text; the reading is by rules and tables."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """Counts of a run so far. `known` reports were in the record already."""
+
+    read: int = 0
+    known: int = 0
+    refused: int = 0
+    words: int = 0
+    stage: str = "reading"
+
+
+def reader() -> Reader:
+    """What this program reads with."""
+    program, tables = version("dragoman"), lexicon.versions()
+    given = json.dumps([program, MODEL, tables], sort_keys=True)
+    return Reader(hashlib.sha256(given.encode()).hexdigest()[:12], program, MODEL, tables)
+
+
+def read_into(
+    record: Record, paths: Iterable[str | Path], notice: Callable[[Progress, Refusal | None], None] | None = None
+) -> Progress:
+    """Read files, folders and patterns into a record. `notice` is told after each report, refusal and stage.
+
+    A report that an older version of the program or its tables read is read again.
+    """
+    progress, own = Progress(), reader()
+    tell = notice or (lambda progress, refusal: None)
+    run = record.begin_run(own, _now())
+    held = record.readers_of_reports()
+    for capture in captures(paths):
+        refusal: Refusal | None = None
+        if isinstance(capture, Refusal):
+            refusal = capture
+        elif held.get(id := report_id(capture)) == own.id:
+            progress.known += 1
+        elif isinstance(result := read(capture), Reading):
+            record.add(result, own)
+            held[id] = own.id
+            progress.read += 1
+            progress.words += len(capture.text.split())
+        else:
+            refusal = result
+        if refusal:
+            record.refuse(refusal)
+            progress.refused += 1
+        tell(progress, refusal)
+    progress.stage = "comparing"
+    tell(progress, None)
+    compare_in(record)
+    record.end_run(run, _now(), read=progress.read, known=progress.known, refused=progress.refused)
+    return progress
+
+
+def compare_in(record: Record) -> bool:
+    """Compare the reports of a record anew unless nothing changed. Returns whether it did."""
+    given = json.dumps(sorted(record.readers_of_reports().items()))
+    digest = hashlib.sha256(given.encode()).hexdigest()
+    if record.compared() == digest:
+        return False
+    record.replace_comparison(compare(list(record.readings())), digest)
+    return True
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

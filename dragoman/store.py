@@ -1,0 +1,429 @@
+"""The record: one SQLite file, written by `read` and `compare`, read by the command line, the pages and the exports."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
+
+from sqlite_utils import Database
+
+from dragoman import rows
+from dragoman.errors import NotFoundError, OptionError, RecordError
+from dragoman.migrations import migrations
+from dragoman.record import (
+    Account,
+    Comparison,
+    Difference,
+    Event,
+    Mention,
+    Quote,
+    Reading,
+    Refusal,
+    Report,
+    Span,
+    Spans,
+    Statement,
+    Story,
+)
+
+if TYPE_CHECKING:
+    import pandas
+
+BUSY_SECONDS = 30
+"""How long a writer waits for another one before it gives up."""
+Row = rows.Row
+FRAMES = (
+    "reports",
+    "statements",
+    "mentions",
+    "participants",
+    "stories",
+    "events",
+    "accounts",
+    "differences",
+    "refusals",
+)
+HIT_OPEN, HIT_CLOSE = "\x02", "\x03"
+
+
+class Reader(NamedTuple):
+    """What a reading was made with: the program's version, the model's name and each table's hash."""
+
+    id: str
+    program: str
+    model: str
+    tables: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A report or a statement that holds the words searched for, best first.
+
+    `snippet` marks the words found with `HIT_OPEN` and `HIT_CLOSE`."""
+
+    report: str
+    statement: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+    snippet: str
+
+
+class Record:
+    """A sourced record in one SQLite file. Open one with `Record.open`, or make one with `dragoman.read`."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
+        self.path = path
+        self._db = Database(connection)
+
+    # Opening and closing
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False) -> Self:
+        """Open the record at `path`; with `create`, make it where it does not exist. `":memory:"` makes one in memory.
+
+        Raises RecordError where the file is missing, is no SQLite file, holds somebody else's tables, is locked, or
+        was written by a newer dragoman.
+        """
+        path = str(path)
+        if not create and path != ":memory:" and not Path(path).is_file():
+            raise RecordError(f"{path}: no such record; make one with: dragoman read REPORTS --db {path}")
+        try:
+            record = cls(_connect(path), path)
+            record._migrate()
+        except (sqlite3.Error, OSError) as error:
+            raise _record_error(path, error) from error
+        return record
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Record {self.path}: {self.count('reports')} reports>"
+
+    def _migrate(self) -> None:
+        tables = set(self._db.table_names())
+        if tables and migrations.migrations_table not in tables:
+            raise RecordError(
+                f"{self.path}: a SQLite file, but not a dragoman record (it holds {', '.join(sorted(tables)[:3])}); "
+                "name another file with --db"
+            )
+        known = {migration.name for migration in migrations._migrations}
+        newer = [m.name for m in migrations.applied(self._db) if m.name not in known]
+        if newer:
+            raise RecordError(f"{self.path}: written by a newer dragoman ({newer[0]}); update dragoman to open it")
+        if migrations.pending(self._db):
+            migrations.apply(self._db)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            with self._db.atomic():
+                yield
+        except sqlite3.Error as error:
+            raise _record_error(self.path, error) from error
+
+    # Writing
+
+    def begin_run(self, reader: Reader, started: str) -> int:
+        """Note a run and what it reads with. Returns the run's number."""
+        with self._writing():
+            self._execute(
+                "INSERT OR IGNORE INTO readers VALUES (?, ?, ?, ?)",
+                (reader.id, reader.program, reader.model, json.dumps(reader.tables, sort_keys=True)),
+            )
+            cursor = self._execute("INSERT INTO runs (reader, started) VALUES (?, ?)", (reader.id, started))
+        return cast(int, cursor.lastrowid)
+
+    def end_run(self, run: int, ended: str, *, read: int, known: int, refused: int) -> None:
+        with self._writing():
+            self._execute(
+                "UPDATE runs SET ended = ?, read = ?, known = ?, refused = ? WHERE id = ?",
+                (ended, read, known, refused, run),
+            )
+
+    def readers_of_reports(self) -> dict[str, str]:
+        """Each report's id and the id of the reader that read it."""
+        return dict(self._tuples("SELECT id, reader FROM reports"))
+
+    def add(self, reading: Reading, reader: Reader) -> None:
+        """Store one report's reading whole, in place of an older one of the same report."""
+        report = reading.report
+        with self._writing():
+            self._execute("DELETE FROM reports WHERE id = ?", (report.id,))
+            self._execute("DELETE FROM refusals WHERE path = ?", (report.path,))
+            self._insert("reports", [rows.report_row(reading, reader.id)])
+            self._insert("statements", [rows.statement_row(report, n, s) for n, s in enumerate(reading.statements)])
+            self._insert("mentions", [rows.mention_row(report, n, m) for n, m in enumerate(reading.mentions)])
+            self._insert("participants", [row for m in reading.mentions for row in rows.participant_rows(m)])
+
+    def refuse(self, refusal: Refusal) -> None:
+        with self._writing():
+            self._execute(
+                "INSERT OR REPLACE INTO refusals VALUES (?, ?, ?)", (refusal.path, refusal.reason, refusal.detail)
+            )
+
+    def compared(self) -> str | None:
+        """Digest of what the stored comparison was made from."""
+        return cast(str | None, self._value("SELECT digest FROM compared"))
+
+    def replace_comparison(self, comparison: Comparison, digest: str) -> None:
+        """Store the comparison of all reports, in place of the last one."""
+        with self._writing():
+            for table in ("quotes", "differences", "accounts", "event_mentions", "events", "story_reports", "stories"):
+                self._execute(f"DELETE FROM {table}")
+            for table, new in rows.comparison_rows(comparison).items():
+                self._insert(table, new)
+            self._execute("INSERT OR REPLACE INTO compared VALUES (1, ?)", (digest,))
+
+    # Reading: reports and what was read in them
+
+    def reports(self, story: str | None = None) -> Iterator[Report]:
+        """All reports by date, or those of one story in its order."""
+        if story is None:
+            found = self._rows("SELECT * FROM reports ORDER BY coalesce(published, '9999'), id")
+        else:
+            found = self._rows(
+                """SELECT reports.* FROM reports JOIN story_reports ON report = reports.id
+                WHERE story = ? ORDER BY position""",
+                story,
+            )
+        return map(rows.report, found)
+
+    def report(self, id: str) -> Report:
+        """One report by its id or the unambiguous start of it. Raises NotFoundError."""
+        return rows.report(self._one("reports", id))
+
+    def sentences(self, report: str) -> Spans:
+        return rows.spans(self._one("reports", report)["sentences"])
+
+    def reading(self, report: str) -> Reading:
+        """All that was read in one report. Raises NotFoundError."""
+        row = self._one("reports", report)
+        id = row["id"]
+        return Reading(
+            rows.report(row), rows.spans(row["sentences"]), tuple(self.statements(id)), tuple(self.mentions(id))
+        )
+
+    def readings(self, story: str | None = None) -> Iterator[Reading]:
+        for report in self.reports(story):
+            yield self.reading(report.id)
+
+    def statements(self, report: str | None = None, speaker: str | None = None) -> Iterator[Statement]:
+        """Statements in the order of the reports' dates and of their text; of one report, or by one speaker."""
+        found = self._rows(
+            """SELECT statements.* FROM statements JOIN reports ON report = reports.id
+            WHERE (:report IS NULL OR report = :report) AND (:speaker IS NULL OR speaker = :speaker COLLATE NOCASE)
+            ORDER BY coalesce(published, '9999'), report, position""",
+            {"report": report, "speaker": speaker},
+        )
+        return map(rows.statement, found)
+
+    def statement(self, id: str) -> Statement:
+        return rows.statement(self._one("statements", id))
+
+    def mentions(self, report: str | None = None) -> Iterator[Mention]:
+        """Mentions of events, as they stand in the reports."""
+        found = self._rows(
+            """SELECT mentions.* FROM mentions JOIN reports ON report = reports.id
+            WHERE (:report IS NULL OR report = :report)
+            ORDER BY coalesce(published, '9999'), report, position""",
+            {"report": report},
+        )
+        return (rows.mention(row, self._participants(row["id"])) for row in found)
+
+    def mention(self, id: str) -> Mention:
+        row = self._one("mentions", id)
+        return rows.mention(row, self._participants(row["id"]))
+
+    def report_of(self, id: str) -> str:
+        """The id of the report that a statement or mention stands in."""
+        return id.split("-", 1)[0]
+
+    def _participants(self, mention: str) -> list[Row]:
+        return self._rows("SELECT * FROM participants WHERE mention = ? ORDER BY role, position", mention)
+
+    def refusals(self) -> Iterator[Refusal]:
+        return (Refusal(**row) for row in self._rows("SELECT * FROM refusals ORDER BY path"))
+
+    # Reading: the comparison
+
+    def stories(self) -> Iterator[Story]:
+        """Stories, those with most reports first."""
+        return (self._story(row) for row in self._rows("SELECT * FROM stories ORDER BY position"))
+
+    def story(self, id: str) -> Story:
+        return self._story(self._one("stories", id))
+
+    def story_of(self, report: str) -> Story | None:
+        story = self._value("SELECT story FROM story_reports WHERE report = ?", report)
+        return self.story(story) if story else None
+
+    def _story(self, row: Row) -> Story:
+        reports = self._tuples("SELECT report FROM story_reports WHERE story = ? ORDER BY position", row["id"])
+        copies = tuple(tuple(group) for group in json.loads(row["copies"]))
+        return Story(row["id"], row["title"], tuple(id for (id,) in reports), copies)
+
+    def events(self, story: str | None = None) -> Iterator[Event]:
+        found = self._rows(
+            "SELECT * FROM events WHERE (:story IS NULL OR story = :story) ORDER BY position", {"story": story}
+        )
+        return map(self._event, found)
+
+    def event(self, id: str) -> Event:
+        return self._event(self._one("events", id))
+
+    def event_of(self, mention: str) -> str | None:
+        """The id of the event that a mention belongs to, None before the first comparison."""
+        return cast(str | None, self._value("SELECT event FROM event_mentions WHERE mention = ?", mention))
+
+    def _event(self, row: Row) -> Event:
+        mentions = self._tuples("SELECT mention FROM event_mentions WHERE event = ? ORDER BY position", row["id"])
+        accounts = self._tuples(
+            "SELECT outlet, report, stance FROM accounts WHERE event = ? ORDER BY position", row["id"]
+        )
+        return Event(
+            row["id"],
+            row["story"],
+            row["type"],
+            row["when"],
+            tuple(json.loads(row["actors"])),
+            tuple(json.loads(row["recipients"])),
+            tuple(id for (id,) in mentions),
+            tuple(Account(*account) for account in accounts),
+        )
+
+    def differences(self, story: str | None = None) -> Iterator[Difference]:
+        found = self._rows(
+            "SELECT * FROM differences WHERE (:story IS NULL OR story = :story) ORDER BY position", {"story": story}
+        )
+        return map(self._difference, found)
+
+    def _difference(self, row: Row) -> Difference:
+        quotes = self._tuples(
+            'SELECT report, start, "end" FROM quotes WHERE difference = ? ORDER BY position', row["id"]
+        )
+        evidence = tuple(Quote(report, Span(start, end)) for report, start, end in quotes)
+        return Difference(row["id"], row["story"], row["event"], row["kind"], row["about"], evidence)
+
+    # Reading: counts, search, frames
+
+    def count(self, table: str) -> int:
+        return cast(int, self._value(f"SELECT count(*) FROM [{table}]"))
+
+    def tally(self, table: str, column: str) -> list[tuple[str | None, int]]:
+        """How often each value of a column stands in a table, most frequent first."""
+        return cast(
+            list[tuple[str | None, int]],
+            self._tuples(f'SELECT "{column}", count(*) AS n FROM [{table}] GROUP BY 1 ORDER BY n DESC, 1'),
+        )
+
+    def provenance(self) -> list[Reader]:
+        """What the stored readings were made with."""
+        found = self._rows("SELECT * FROM readers WHERE id IN (SELECT reader FROM reports) ORDER BY id")
+        return [Reader(row["id"], row["program"], row["model"], json.loads(row["tables"])) for row in found]
+
+    def search(self, words: str, limit: int = 50) -> list[Hit]:
+        """Statements, then reports, that hold all of `words`, best first, at most `limit` each.
+
+        "quoted words" are a phrase.
+        """
+        query = self._db.quote_fts(words.replace("\0", " "))
+        if not query.strip():
+            return []
+        marks = (HIT_OPEN, HIT_CLOSE)
+        statements = self._rows(
+            """SELECT s.report, s.id AS statement, r.title, r.outlet, r.published,
+                highlight(statements_fts, 2, ?, ?) AS snippet
+            FROM statements_fts JOIN statements AS s ON s.row = statements_fts.rowid
+                JOIN reports AS r ON r.id = s.report
+            WHERE statements_fts MATCH ? ORDER BY rank, s.row LIMIT ?""",
+            *marks, query, limit,
+        )  # fmt: skip
+        reports = self._rows(
+            """SELECT r.id AS report, NULL AS statement, r.title, r.outlet, r.published,
+                snippet(reports_fts, 1, ?, ?, '…', 40) AS snippet
+            FROM reports_fts JOIN reports AS r ON r.row = reports_fts.rowid
+            WHERE reports_fts MATCH ? ORDER BY rank, r.row LIMIT ?""",
+            *marks, query, limit,
+        )  # fmt: skip
+        return [Hit(**row) for row in statements + reports]
+
+    def to_pandas(self, table: str = "statements") -> pandas.DataFrame:
+        """One table as a DataFrame: one row a record, lists as JSON text. Raises OptionError for an unknown table."""
+        if table not in FRAMES:
+            raise OptionError(f"table {table!r}: expected one of {', '.join(FRAMES)}")
+        try:
+            import pandas
+        except ImportError:
+            raise OptionError('to_pandas needs pandas; install it with: pip install "dragoman[frames]"') from None
+        return pandas.DataFrame(self._rows(f"SELECT * FROM [{table}]")).drop(columns="row", errors="ignore")
+
+    # SQL
+
+    def _execute(self, sql: str, values: Sequence[Any] | Row = ()) -> sqlite3.Cursor:
+        return self._db.conn.execute(sql, values)
+
+    def _insert(self, table: str, new: Sequence[Row]) -> None:
+        if new:
+            names = ", ".join(f'"{name}"' for name in new[0])
+            marks = ", ".join(f":{name}" for name in new[0])
+            self._db.conn.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", new)
+
+    def _rows(self, sql: str, *values: Any) -> list[Row]:
+        cursor = self._select(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def _tuples(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        return self._select(sql, values).fetchall()
+
+    def _value(self, sql: str, *values: Any) -> Any:
+        row = self._select(sql, values).fetchone()
+        return row[0] if row else None
+
+    def _select(self, sql: str, values: tuple[Any, ...]) -> sqlite3.Cursor:
+        named = values[0] if len(values) == 1 and isinstance(values[0], dict) else values
+        try:
+            return self._execute(sql, named)
+        except sqlite3.Error as error:
+            raise _record_error(self.path, error) from error
+
+    def _one(self, table: str, id: str) -> Row:
+        end = id + "\U0010ffff"
+        found = self._rows(f"SELECT * FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT 2", id, end)
+        if not found:
+            raise NotFoundError(f"{table} {id!r}: not in {self.path}; list ids with: dragoman show {table}")
+        if len(found) > 1 and found[0]["id"] != id:
+            raise NotFoundError(f"{table} {id!r}: the start of several ids; give more of it")
+        return found[0]
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _record_error(path: str, error: Exception) -> RecordError:
+    said = str(error)
+    if "not a database" in said:
+        return RecordError(f"{path}: not a SQLite file; name another file with --db")
+    if "locked" in said:
+        return RecordError(f"{path}: another program has been writing for {BUSY_SECONDS} s; try again when it is done")
+    if "malformed" in said:
+        return RecordError(f"{path}: damaged ({said}); restore a copy, or delete it and read the reports again")
+    return RecordError(f"{path}: {said}")

@@ -1,0 +1,730 @@
+"""The pages: their contexts against their templates, the marked text, the application and the written files."""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("fastapi", reason="the pages need the extra: pip install dragoman[web]")
+
+from fastapi.testclient import TestClient
+from jinja2 import meta, nodes
+
+from dragoman.errors import NotFoundError, RecordError
+from dragoman.pages import app, contexts, marks, render, views, words
+from dragoman.pages.app import HEADERS, make_app
+from dragoman.pages.render import TEMPLATES, environment, write_static
+from dragoman.record import (
+    NARRATOR,
+    Account,
+    Actor,
+    Comparison,
+    Difference,
+    Event,
+    Evidence,
+    Magnitude,
+    Mention,
+    Quote,
+    Reading,
+    Refusal,
+    Report,
+    Span,
+    Stance,
+    Statement,
+    Status,
+    Story,
+    When,
+    Where,
+)
+from dragoman.store import Reader, Record
+
+EVIL = '"><script>window.hacked=1</script><img src=x onerror=window.hacked=1>'
+READER = Reader("r1", f"dragoman 0.1 {EVIL}", "model-1", {"cues.tsv": "0123456789abcdef"})
+
+WIRE = f"""The Wire\r
+10 March 2007\r
+\r
+Envoys meet in Baghdad\r
+\r
+Envoys of Iran and the United States met in Baghdad on Saturday. "<b>We talked</b> & left 𝒯wice," an official said, \
+"and {EVIL} was asked." That could not be checked.\r
+\r
+The Daily Trumpet reported: "One envoy said that no third round is planned, because\r
+\r
+the room was cold."\r
+\r
+Write to us: <a href='javascript:alert(1)'>here</a>.\r
+"""
+GAZETTE = """Tehran says no talks were held
+
+The foreign ministry denied that envoys had talked with the United States. A second meeting may follow in April.
+"""
+
+
+def span(text: str, of: str) -> Span:
+    start = text.index(of)
+    return Span(start, start + len(of))
+
+
+def actors(text: str, **countries: str) -> tuple[Actor, ...]:
+    return tuple(Actor(name, country, "GOV", Span(0, 3)) for name, country in countries.items())
+
+
+def statement(text: str, id: str, source: str, cue: str, *content: str, **more: typing.Any) -> Statement:
+    given: dict[str, typing.Any] = {
+        "speaker": "an official",
+        "speaker_kind": "anonymous",
+        "via": (),
+        "manner": "direct",
+        "act": "state",
+        "confidence": 0.93,
+    }
+    spans = tuple(span(text, piece) for piece in content)
+    return Statement(id, (span(text, source),), (span(text, cue),), spans, **(given | more))
+
+
+def mention(
+    text: str, id: str, trigger: str, status: Status = "actual", said_by: str = NARRATOR, **more: typing.Any
+) -> Mention:
+    given: dict[str, typing.Any] = {
+        "mode": None,
+        "actors": actors(text, Iran="IRN"),
+        "recipients": (),
+        "when": None,
+        "where": None,
+        "magnitude": (),
+        "confidence": 0.81,
+    }
+    return Mention(id, (span(text, trigger),), status=status, said_by=said_by, type="CONSULT", **(given | more))
+
+
+def wire(id: str = "a1", outlet: str = "The Wire") -> Reading:
+    text = WIRE
+    body = Span(text.index("Envoys of"), text.index("Write to us"))
+    report = Report(
+        id, text, f"in/{EVIL}.txt", "https://wire.example/?a=1&b=2", outlet, f"Envoys meet {EVIL}", f"By {EVIL}",
+        "2007-03-10", f"the header says 2007, the address 1907 {EVIL}", "en", body,
+        (("outlet", span(text, "The Wire")), ("title", span(text, "Envoys meet in Baghdad"))),
+    )  # fmt: skip
+    ends = [m.end() for m in re.finditer(r'Saturday\.|asked\."|checked\.|cold\."', text)]
+    starts = [body.start, *(end + len(re.match(r"\s*", text[end:])[0]) for end in ends[:-1])]  # type: ignore[index]
+    quoted = f'"and {EVIL} was asked."'
+    statements = (
+        statement(
+            text, f"{id}-s0", "an official", "said", '"<b>We talked</b> & left 𝒯wice,"', quoted, speaker=f"official {EVIL}",
+            evidence=(Evidence("doubts", span(text, "That could not be checked.")),),
+        ),
+        statement(
+            text, f"{id}-s1", "The Daily Trumpet", "reported", text[text.index('"One envoy') : ends[-1]],
+            speaker="The Daily Trumpet", speaker_kind="organisation", act="report", confidence=1.0,
+        ),
+        statement(
+            text, f"{id}-s2", "One envoy", "said that", text[text.index("no third") : ends[-1] - 1], speaker=None,
+            via=("The Daily Trumpet",), manner="indirect", act="deny", confidence=0.4,
+        ),
+    )  # fmt: skip
+    mentions = (
+        mention(
+            text, f"{id}-e0", "met", actors=actors(text, Iran="IRN", USA="USA"), when=When("2007-03-10", Span(0, 3)),
+            where=Where("Baghdad", "IRQ", 33.3, 44.4, span(text, "Baghdad")), mode="visit",
+            magnitude=(Magnitude(2000.0, f"troops {EVIL}", Span(0, 3)),),
+        ),
+        mention(text, f"{id}-e1", "round", "negated", f"{id}-s2", recipients=actors(text, Iraq="IRQ")),
+    )  # fmt: skip
+    return Reading(report, tuple(map(Span, starts, ends)), statements, mentions)
+
+
+def gazette() -> Reading:
+    text = GAZETTE
+    start = text.index("The foreign")
+    middle = text.index("A second")
+    report = Report(
+        "b2", text, "in/gazette.txt", "javascript:window.hacked=1", f"Gazette {EVIL}", None, None, "2007-03-12", None,
+        None, Span(start, len(text)),
+    )  # fmt: skip
+    said = statement(
+        text, "b2-s0", "The foreign ministry", "denied", "envoys had talked with the United States",
+        speaker="Foreign Ministry", speaker_kind="organisation", manner="indirect", act="deny",
+    )  # fmt: skip
+    mentions = (
+        mention(text, "b2-e0", "talked", "negated", "b2-s0"),
+        mention(text, "b2-e1", "meeting", "possible", when=When("2007-04", Span(0, 3))),
+    )
+    return Reading(report, (Span(start, middle - 1), Span(middle, len(text) - 1)), (said,), mentions)
+
+
+def comparison() -> Comparison:
+    def accounts(*stances: Stance) -> tuple[Account, ...]:
+        return tuple(Account(id, id, stance) for id, stance in zip(("a1", "c3", "b2"), stances, strict=True))
+
+    met = Event(
+        "ev0", "st0", "CONSULT", "2007-03-10", ("Iran", f"USA {EVIL}"), (), ("a1-e0", "c3-e0", "b2-e0"),
+        accounts("reports", "reports", "denies"),
+    )  # fmt: skip
+    third = Event(
+        "ev1", "st0", "CONSULT", None, (), ("Iraq",), ("a1-e1", "c3-e1"), accounts("denies", "denies", "silent")
+    )
+    april = Event("ev2", "st0", "CONSULT", "2007-04", (), (), ("b2-e1",), accounts("silent", "silent", "plans"))
+    differences = (
+        Difference(
+            "d0", "st0", "ev0", "conflict", f"whether they met {EVIL}",
+            (Quote("a1", span(WIRE, "met in Baghdad")), Quote("b2", span(GAZETTE, "denied that envoys had talked"))),
+        ),
+        Difference(
+            "d1", "st0", None, "framing", "the room",
+            (Quote("a1", span(WIRE, "The Wire")), Quote("a1", span(WIRE, "because\r\n\r\nthe room was cold"))),
+        ),
+    )  # fmt: skip
+    stories = (
+        Story("st0", f"Envoys meet {EVIL}", ("a1", "c3", "b2"), (("a1", "c3"),)),
+        Story("st1", "Alone", ("d4",), ()),
+    )
+    return Comparison(stories, (met, third, april), differences)
+
+
+def fill(record: Record) -> Record:
+    """Put four reports into `record`: two voices and a copy on one matter, and one that stands alone."""
+    record.begin_run(READER, "2026-01-01T00:00:00Z")
+    lonely = Report("d4", "Just one line", "in/lonely.txt", None, None, None, None, None, None, None, Span(0, 13))
+    for reading in (wire(), wire("c3", "The Copy"), gazette(), Reading(lonely, (Span(0, 13),), (), ())):
+        record.add(reading, READER)
+    record.replace_comparison(comparison(), "digest")
+    record.refuse(Refusal(f"in/{EVIL}.jpg", "unknown-format", f"a picture {EVIL}"))
+    return record
+
+
+@pytest.fixture
+def record() -> Iterator[Record]:
+    with Record.open(":memory:") as record:
+        yield fill(record)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    path = tmp_path / "record.db"
+    with Record.open(path, create=True) as record:
+        fill(record)
+    return path
+
+
+@pytest.fixture
+def client(db: Path) -> TestClient:
+    return TestClient(make_app(db, ["pages.example"]), base_url="http://localhost", raise_server_exceptions=False)
+
+
+def pages_of(record: Record) -> list[contexts.Page]:
+    return [
+        views.index(record),
+        views.story(record, "st0"),
+        views.story(record, "st1"),
+        *(views.report(record, id) for id in ("a1", "b2", "c3", "d4")),
+        views.search(record, "talked"),
+        views.search(record, EVIL),
+        views.search(record, ""),
+        contexts.ErrorPage("", EVIL, EVIL),
+    ]
+
+
+class Page(HTMLParser):
+    """What a browser would find in a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.text: list[str] = []
+        self.article: list[str] = []
+        self.open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+        if "article" in self.open:
+            self.article.append(data)
+
+    def values(self, name: str) -> list[str]:
+        return [value for key, value in self.attributes if key == name]
+
+
+# Contexts and templates
+
+
+def templates_of(name: str) -> Iterator[nodes.Template]:
+    assert environment.loader
+    tree = environment.parse(environment.loader.get_source(environment, name)[0])
+    yield tree
+    for other in meta.find_referenced_templates(tree):
+        yield from templates_of(typing.cast(str, other))
+
+
+def parts_of(page: type) -> set[type]:
+    """The dataclasses within a context."""
+    found: set[type] = set()
+    for hint in typing.get_type_hints(page).values():
+        for inner in (hint, *typing.get_args(hint)):
+            if isinstance(inner, type) and is_dataclass(inner):
+                found |= {inner} | parts_of(inner)
+    return found
+
+
+@pytest.mark.parametrize("page", TEMPLATES, ids=lambda page: page.__name__)
+def test_a_template_uses_the_fields_of_its_context_and_no_other_variable(page: type[contexts.Page]) -> None:
+    trees = list(templates_of(TEMPLATES[page]))
+    used = set().union(*(meta.find_undeclared_variables(tree) for tree in trees))
+    macros = {macro.name for tree in trees for macro in tree.find_all(nodes.Macro)}
+    assert used - macros - {"part", "served"} == {field.name for field in fields(page)}
+
+
+@pytest.mark.parametrize("page", TEMPLATES, ids=lambda page: page.__name__)
+def test_every_field_within_a_context_is_shown(page: type[contexts.Page]) -> None:
+    attributes = {
+        node.attr
+        for tree in templates_of(TEMPLATES[page])
+        for node in tree.find_all(nodes.Getattr)
+        if not (isinstance(node.node, nodes.Name) and node.node.name in ("part", "loop"))
+    }
+    shown = {field.name for inner in parts_of(page) for field in fields(inner)}
+    shared = {"actors", "recipients", "outlet", "published", "counts", "href", "title", "text", "found"}  # parts.html
+    assert shown <= attributes
+    assert attributes <= shown | shared
+
+
+def test_no_template_switches_escaping_off() -> None:
+    assert environment.autoescape is True
+    for path in (render.HERE / "templates").iterdir():
+        assert "safe" not in re.split(r"\W+", path.read_text(encoding="utf-8")), path.name
+
+
+def test_every_context_is_a_frozen_documented_dataclass() -> None:
+    for name, item in vars(contexts).items():
+        if isinstance(item, type) and is_dataclass(item):
+            assert item.__dataclass_params__.frozen, name  # type: ignore[attr-defined]
+    assert set(typing.get_args(contexts.Page)) == set(TEMPLATES)
+    assert isinstance(contexts.Page, types.UnionType)
+
+
+def test_hostile_text_stays_text(record: Record) -> None:
+    for page in pages_of(record):
+        found = Page(render.render(page))
+        assert not {
+            "script",
+            "img",
+            "b" if isinstance(page, contexts.ReportPage) and page.title == "x" else "style",
+        } & {*found.tags}
+        assert not [name for name, _ in found.attributes if name.startswith("on") or name in ("style", "src")]
+        assert not [href for href in found.values("href") if href.lower().startswith(("javascript", "data:text"))]
+
+
+# The marked text
+
+
+def flat(paragraphs: tuple[contexts.Paragraph, ...]) -> list[contexts.Segment]:
+    return [segment for paragraph in paragraphs for piece in paragraph.pieces for segment in piece.segments]
+
+
+def joined(paragraphs: tuple[contexts.Paragraph, ...]) -> str:
+    return "".join(
+        "".join(segment.text for piece in paragraph.pieces for segment in piece.segments) + paragraph.gap
+        for paragraph in paragraphs
+    )
+
+
+def anchors(paragraphs: tuple[contexts.Paragraph, ...]) -> list[str]:
+    return [anchor.id for segment in flat(paragraphs) for anchor in segment.anchors]
+
+
+TEXTS = st.text(
+    st.sampled_from(["a", "b", " ", ".", "\n", "\r\n", "\n\n", "\t", "𝒯", "😀", "é", "\u2028", "<", "&", "\u202e"]),
+    max_size=40,
+).map("".join)
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    text = draw(TEXTS)
+    spans = st.tuples(*[st.integers(0, len(text))] * 2).map(lambda pair: Span(min(pair), max(pair)))
+    many = st.lists(spans, max_size=3).map(tuple)
+    edges = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    sentences = tuple(map(Span, edges[::2], edges[1::2]))
+    statements = tuple(
+        replace(wire().statements[0], id=f"x-s{n}", source=draw(many), cue=draw(many), content=draw(many), evidence=())
+        for n in range(draw(st.integers(0, 3)))
+    )
+    mentions = tuple(
+        replace(wire().mentions[0], id=f"x-e{n}", trigger=draw(many)) for n in range(draw(st.integers(0, 3)))
+    )
+    report = replace(wire().report, text=text, body=draw(spans), header=(("title", draw(spans)),))
+    return Reading(report, sentences, statements, mentions)
+
+
+@settings(max_examples=300, deadline=None)
+@given(readings())
+def test_segments_are_the_text(reading: Reading) -> None:
+    paragraphs = marks.paragraphs(reading)
+    assert joined(paragraphs) == reading.report.text
+    ids = [piece.id for paragraph in paragraphs for piece in paragraph.pieces if piece.id]
+    assert len(ids) == len(set(ids))
+    if reading.report.text.strip():
+        assert sorted(anchors(paragraphs)) == sorted(x.id for x in (*reading.statements, *reading.mentions))
+
+
+@settings(max_examples=300, deadline=None)
+@given(readings())
+def test_each_character_carries_the_classes_of_the_spans_that_hold_it(reading: Reading) -> None:
+    position = 0
+    for paragraph in marks.paragraphs(reading):
+        for segment in (segment for piece in paragraph.pieces for segment in piece.segments):
+            for _ in segment.text:
+                assert set(segment.classes.split()) == classes_at(reading, position)
+                position += 1
+        position += len(paragraph.gap)
+
+
+def classes_at(reading: Reading, position: int) -> set[str]:
+    held = [
+        kind
+        for statement in reading.statements
+        for kind, spans in (("source", statement.source), ("cue", statement.cue), ("content", statement.content))
+        for span in spans
+        if span.start <= position < span.end
+    ]
+    held += ["trigger" for m in reading.mentions for s in m.trigger if s.start <= position < s.end]
+    held += ["field" for _, s in reading.report.header if s.start <= position < s.end]
+    body = reading.report.body
+    held += ["outside"] * (not body.start <= position < body.end)
+    return set(held) | ({"deep"} if held.count("content") > 1 else set())
+
+
+def test_a_sentence_that_a_blank_line_cuts_has_one_id_and_two_pieces() -> None:
+    pieces = [piece for paragraph in marks.paragraphs(wire()) for piece in paragraph.pieces]
+    assert [piece.id for piece in pieces if piece.id] == ["s0", "s1", "s2", "s3"]
+    assert [piece.classes for piece in pieces if piece.classes][-2:] == ["sentence", "sentence continued"]
+
+
+def test_a_statement_within_a_statement_is_deep() -> None:
+    segments = {segment.text: segment.classes.split() for segment in flat(marks.paragraphs(wire()))}
+    assert segments["round"] == ["content", "deep", "trigger"]
+    assert segments["said that"] == ["content", "cue"]
+    assert segments["met"] == ["trigger"]
+
+
+def test_a_reading_with_ten_thousand_marks_is_cut_in_good_time() -> None:
+    text = "word " * 100_000
+    template = wire().mentions[0]
+    mentions = tuple(replace(template, id=f"x-{n}", trigger=(Span(n * 50, n * 50 + 4),)) for n in range(10_000))
+    report = replace(wire().report, text=text, header=(), body=Span(0, len(text)))
+    assert joined(marks.paragraphs(Reading(report, (), (), mentions))) == text
+
+
+def test_long_blank_space_is_cut_in_good_time() -> None:
+    text = "a" + " " * 300_000 + "b" + "\n" * 300_000 + "c"
+    report = replace(wire().report, text=text, header=(), body=Span(0, len(text)))
+    assert [p.pieces != () for p in marks.paragraphs(Reading(report, (), (), ()))] == [True, True]
+
+
+def test_the_page_holds_the_text_as_captured(record: Record) -> None:
+    html = render.render(views.report(record, "a1"))
+    assert "".join(Page(html).article).strip() == WIRE.strip()
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2007-03-10", "10 March 2007"),
+        ("2007-03", "March 2007"),
+        ("2007", "2007"),
+        ("2003-06/2003-08", "June – August 2003"),
+        ("2007-03-09/2007-03-12", "9–12 March 2007"),
+        ("2007-02-27/2007-03-01", "27 February – 1 March 2007"),
+        ("2006-12-31/2007-01-01", "31 December 2006 – 1 January 2007"),
+        ("1939/1945", "1939 – 1945"),
+        ("2007-13-40", "2007-13-40"),
+        ("spring", "spring"),
+        (None, ""),
+    ],
+)
+def test_dates_in_words(value: str | None, expected: str) -> None:
+    assert words.date(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"), [(1.0, "high, 99%"), (0.7, "fair, 70%"), (0.2, "low, 20%"), (0, "low, 1%")]
+)
+def test_confidence_is_never_certain(share: float, expected: str) -> None:
+    assert words.confidence(share) == expected
+
+
+def test_letters_go_on_after_z() -> None:
+    assert [words.letters(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["a", "z", "aa", "az", "ba", "zz", "aaa"]
+
+
+# What the pages say
+
+
+def test_index(record: Record) -> None:
+    page = views.index(record)
+    assert page.summary == f"4 reports by 3 outlets, 10–12 March 2007"
+    assert [(f.number, f.noun) for f in page.figures] == [
+        ("7", "statements"), ("3", "events"), ("2", "differences"), ("1", "refusal"),
+    ]  # fmt: skip
+    assert [card.abouts for card in page.stories] == [(f"whether they met {EVIL}", "the room")]
+    assert [line.href for line in page.singles] == ["./report/d4.html"]
+    assert [line.reason for line in page.refusals] == ["unknown format"]
+
+
+def test_matrix(record: Record) -> None:
+    page = views.story(record, "st0")
+    assert [column.copy_of for column in page.columns] == ["", "The Wire", ""]
+    assert [row.id for row in page.shared] == ["ev0"]
+    assert [row.id for row in page.others] == ["ev1", "ev2"], "a copy is no second voice"
+    assert [(cell.stance, cell.words, cell.href) for cell in page.shared[0].cells] == [
+        ("reports", "met", "../report/a1.html#a1-e0"),
+        ("reports", "met", "../report/c3.html#c3-e0"),
+        ("denies", "talked", "../report/b2.html#b2-e0"),
+    ]
+    assert [cell.href for cell in page.others[1].cells] == ["", "", "../report/b2.html#b2-e1"]
+
+
+def test_differences_stand_within_their_sentence(record: Record) -> None:
+    conflict, framing = views.story(record, "st0").differences
+    quote = conflict.items[0].quotes[0]
+    assert (quote.before, quote.words, quote.after) == (
+        "Envoys of Iran and the United States ", "met in Baghdad", " on Saturday.",
+    )  # fmt: skip
+    assert quote.href == "../report/a1.html#s0"
+    assert [quote.href for quote in framing.items[0].quotes] == ["../report/a1.html#text", "../report/a1.html#s3"]
+
+
+def test_speakers_of_a_copy_count_once(record: Record) -> None:
+    page = views.story(record, "st0")
+    assert [(row.name, row.number) for row in page.speakers] == [
+        (f"official {EVIL}", 1), ("The Daily Trumpet", 1), ("Nobody named", 1), ("Foreign Ministry", 1),
+    ]  # fmt: skip
+    assert [(share.number, share.named, share.unnamed) for share in page.shares] == [(3, 1, 2), (1, 1, 0)]
+
+
+def test_chronology(record: Record) -> None:
+    page = views.story(record, "st0")
+    assert [(day.when, day.entries[0].told) for day in page.days] == [
+        ("10 March 2007", "told in 3 of 3 reports"), ("April 2007", "told in 1 of 3 reports"),
+    ]  # fmt: skip
+    assert page.undated == "1 event without a date"
+
+
+def test_report_entries(record: Record) -> None:
+    page = views.report(record, "a1")
+    assert page.events[1].said_by == "Nobody named (3)"
+    assert page.events[1].said_by_href == "#n-a1-s2"
+    assert page.events[0].where == "Baghdad (IRQ)"
+    assert page.events[0].magnitude.startswith("2,000 troops")
+    assert page.statements[2].via == "The Daily Trumpet"
+    assert page.statements[0].evidence[0].href == "../report/a1.html#s2"
+
+
+@pytest.mark.parametrize(
+    ("url", "href"),
+    [
+        ("https://a.example/x", "https://a.example/x"),
+        ("HTTP://a.example", "HTTP://a.example"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("//a.example", ""),
+        ("http://[::1", ""),
+        ("file:///etc/passwd", ""),
+        (None, ""),
+    ],
+)
+def test_only_addresses_of_the_web_are_linked(url: str | None, href: str) -> None:
+    assert views._web_address(url) == href
+
+
+# The application
+
+PATHS = [
+    "/",
+    "/index.html",
+    "/story/st0.html",
+    "/report/a1.html",
+    "/report/d4.html",
+    "/search?q=talked",
+    "/static/style.css",
+]
+MISSING = [
+    "/story/zz.html", "/report/zz.html", "/report/.html", "/nothing", "/a/b/c", "/docs", "/redoc", "/openapi.json",
+    "/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/report/..%2f..%2fx.html", "/report/%00.html",
+    "/report/%ff.html", "/report/' OR 1=1 --.html", "/static/", "/favicon.ico",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_pages_answer(client: TestClient, path: str, method: str) -> None:
+    response = client.request(method, path)
+    assert response.status_code == 200
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize("path", MISSING)
+def test_what_is_not_there_is_a_page_that_says_so(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "There is no such page" in response.text
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_nothing_can_be_sent(client: TestClient) -> None:
+    response = client.post("/", content=b"x")
+    assert response.status_code == 405
+    assert "only be read" in response.text
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "pages.example"])
+def test_own_hosts_are_answered(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "", "www.pages.example"]
+)
+def test_other_hosts_are_refused(client: TestClient, host: str) -> None:
+    response = client.get("/", headers={"host": host})
+    assert response.status_code == 400
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+
+
+QUERIES = [
+    "", " ", '"', '""', '"unbalanced', 'a "b c" d"', "NEAR(a b, 2)", "NEAR", "AND OR NOT", "*", "a*", "^a", "a:b", "-a", "{a}",
+    "(", ")", "😀", "𝒯wice", "\x00", "\x02\x03", "'; DROP TABLE reports; --", EVIL, "a" * 10_000, "a " * 5_000, '"' * 9_999,
+    "“We talked”", "%", "é", "\u202e",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: repr(query[:20]))
+def test_no_query_is_an_error(client: TestClient, query: str) -> None:
+    response = client.get("/search", params={"q": query})
+    assert response.status_code == 200
+    assert "script" not in Page(response.text).tags
+
+
+def test_search_marks_the_words_and_leads_to_the_place(record: Record) -> None:
+    page = views.search(record, "TALKED")
+    assert {hit.href for hit in page.statements} == {
+        "./report/a1.html#a1-s0", "./report/c3.html#c3-s0", "./report/b2.html#b2-s0",
+    }  # fmt: skip
+    assert {part.text for hit in page.statements for part in hit.parts if part.found} == {"talked"}
+    assert {hit.href for hit in page.reports} == {
+        "./report/a1.html#s1", "./report/c3.html#s1", "./report/b2.html#s0",
+    }  # fmt: skip
+
+
+def test_search_takes_printers_quotation_marks(record: Record) -> None:
+    assert views.search(record, "“we talked”").statements
+    assert not views.search(record, "“talked we”").statements
+
+
+def test_search_without_a_hit_says_so(client: TestClient) -> None:
+    assert "Nothing in the record holds" in client.get("/search?q=zebra").text
+
+
+def test_an_empty_record_says_what_to_do(tmp_path: Path) -> None:
+    Record.open(tmp_path / "new.db", create=True).close()
+    client = TestClient(make_app(tmp_path / "new.db"), base_url="http://localhost")
+    assert "dragoman read REPORTS" in client.get("/").text
+
+
+def test_a_missing_record_is_a_page_that_says_so(tmp_path: Path) -> None:
+    client = TestClient(make_app(tmp_path / "none.db"), base_url="http://localhost")
+    response = client.get("/")
+    assert response.status_code == 503
+    assert "no such record" in response.text
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_fault_of_the_program_is_a_page_that_says_so(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(record: Record) -> contexts.IndexPage:
+        raise ZeroDivisionError(EVIL)
+
+    monkeypatch.setattr(app.views, "index", fail)
+    response = client.get("/")
+    assert response.status_code == 500
+    assert "This page failed" in response.text
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_views_raise_for_unknown_ids(record: Record) -> None:
+    with pytest.raises(NotFoundError):
+        views.story(record, "nothing")
+    with pytest.raises(NotFoundError):
+        views.report(record, "nothing")
+
+
+# Written files
+
+
+def test_every_link_of_the_written_pages_leads_somewhere(record: Record, tmp_path: Path) -> None:
+    first = write_static(record, tmp_path / "site")
+    assert first == tmp_path / "site" / "index.html"
+    found = {path.resolve(): Page(path.read_text(encoding="utf-8")) for path in first.parent.rglob("*.html")}
+    assert len(found) == 7
+    for path, page in found.items():
+        assert len(page.values("id")) == len(set(page.values("id"))), path.name
+        for href in page.values("href"):
+            check_link(path, href, found)
+
+
+def check_link(path: Path, href: str, found: dict[Path, Page]) -> None:
+    parts = urlsplit(href)
+    if parts.scheme:
+        assert parts.scheme in ("https", "data")
+        return
+    target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+    assert target.is_file(), href
+    if parts.fragment:
+        assert unquote(parts.fragment) in found[target].values("id"), href
+
+
+def test_written_pages_leave_out_what_needs_a_server(record: Record, tmp_path: Path) -> None:
+    first = write_static(record, tmp_path)
+    assert "form" not in Page(first.read_text(encoding="utf-8")).tags
+    assert "form" in Page(render.render(views.index(record))).tags
+
+
+@pytest.mark.parametrize("id", ["../evil", "a/b", "..", ".", "a\\b", "", "a b", "C:x", "x" * 300, "a\n"])
+def test_an_id_cannot_leave_the_folder(tmp_path: Path, id: str) -> None:
+    with Record.open(":memory:") as record:
+        fill(record)
+        record.add(replace(wire(), report=replace(wire().report, id=id), statements=(), mentions=()), READER)
+        with pytest.raises(RecordError, match="expected letters"):
+            write_static(record, tmp_path / "site")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_written_pages_are_the_served_ones(client: TestClient, db: Path, tmp_path: Path) -> None:
+    with Record.open(db) as record:
+        first = write_static(record, tmp_path / "site")
+    for path in ("story/st0.html", "report/a1.html"):
+        written = (first.parent / path).read_text(encoding="utf-8")
+        served = re.sub(r'(?s)<form class="find".*?</form>\n', "", client.get(f"/{path}").text)
+        assert written == served
