@@ -117,7 +117,9 @@ class Actors:
         surnames = frozenset(named.name.split()[-1] for named in first if named.kind == "person")
         found = [named for sentence in words for named in _find(sentence, surnames)]
         self._full = _full_names(found)
-        self._countries = _countries(found)
+        self._countries = _countries(found, view.text)
+        self._home = _home(found)
+        self._officials = {self._full.get(n.name, n.name) for n in found if n.office and n.sector in HOME_SECTORS}
         self.all: tuple[Named, ...] = tuple(self._settle(named) for named in found)
         self._starts = [named.span.start for named in self.all]
 
@@ -127,6 +129,8 @@ class Actors:
             return named
         name = self._full.get(named.name, named.name)
         country = named.country or self._countries.get(name) or _country_of_administration(name)
+        if country is None and name in self._officials:
+            country = self._home
         return replace(named, name=name, country=country)
 
     def within(self, span: Span) -> Sequence[Named]:
@@ -310,11 +314,32 @@ def _full_names(found: Sequence[Named]) -> dict[str, str]:
     return full | same
 
 
-def _countries(found: Sequence[Named]) -> dict[str, str]:
-    """Each person's country as most of the mentions that give one have it."""
+def _countries(found: Sequence[Named], text: str) -> dict[str, str]:
+    """Each person's country as most of the mentions and appositions that give one have it."""
     votes: dict[str, Counter[str]] = {}
     full = _full_names(found)
-    for named in found:
-        if named.kind == "person" and named.country:
-            votes.setdefault(full.get(named.name, named.name), Counter())[named.country] += 1
+    for n, named in enumerate(found):
+        if named.kind != "person":
+            continue
+        country = named.country
+        if n + 1 < len(found) and re.fullmatch(
+            r",\s+(?:(?:the|a|an)\s+)?", text[named.span.end : found[n + 1].span.start]
+        ):
+            country = country or (found[n + 1].country if found[n + 1].kind != "person" else None)
+        if country:
+            votes.setdefault(full.get(named.name, named.name), Counter())[country] += 1
     return {name: count.most_common(1)[0][0] for name, count in votes.items()}
+
+
+HOME_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
+HOME_SHARE = 0.6
+"""Share of the state bodies that a report names from which their country is that of its officials without one."""
+
+
+def _home(found: Sequence[Named]) -> str | None:
+    """The country whose state bodies a report speaks of, where one stands out."""
+    bodies = [n.country for n in found if n.kind == "organisation" and n.country and n.sector in HOME_SECTORS]
+    if len(bodies) < 3:
+        return None
+    country, count = Counter(bodies).most_common(1)[0]
+    return country if count >= HOME_SHARE * len(bodies) else None

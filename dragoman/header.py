@@ -46,29 +46,36 @@ def read_header(view: View) -> Header:
     1. The foot: lines at the end that address the reader, not the matter.
     2. The head: lines from the top, up to the first that reads as prose.
     3. Dates and bylines, which look like nothing else.
-    4. Title: a Markdown heading; else the last plain line above the first date or byline; else the first below it.
+    4. Title: a Markdown heading; else the line that looks most like a headline.
     5. Outlet: the first plain line above the title; else a short one below it; else a name that the foot gives.
     """
     lines = list(_lines(view.text))
     foot = _foot(lines)
-    header = Header(Span(0, lines[foot].span.start if foot < len(lines) else len(view.text)))
     size = _head(lines[:foot])
-    head, plain = lines[:size], []
-    for n, line in enumerate(head):
-        if not _read_date_or_byline(header, line, n, head) and not _is_decoration(line):
-            plain.append(line)
-    title = _title(head, plain, header)
+    head = lines[:size]
+    header = Header(Span(len(view.text), len(view.text)))
+    read = [line for line in head if _read_date(header, line) or _read_byline(header, line)]
+    read += [line for line in head if line not in read and _read_person(header, line, head)]
+    plain = [line for line in head if line not in read and not _is_decoration(line)]
+    title = _title(plain)
     if title:
         header.put("title", title.words, title.span)
     _read_outlet(header, plain, title)
     if size < foot:
         _read_first_prose(header, lines[size])
         header.body = Span(lines[size].span.start, lines[foot - 1].span.end)
-    else:
-        header.body = Span(header.body.end, header.body.end)
     for line in lines[foot:]:
         _read_foot_line(header, line)
     return header
+
+
+def header_of_given(view: View, title: str | None) -> Header:
+    """The header of a capture whose fields came beside its text: all is body, but for a first line that is the title."""
+    first = next(_lines(view.text), None)
+    if title and first and first.words == title.strip():
+        spans = {"title": first.span}
+        return Header(Span(first.span.end, len(view.text)), {"title": title}, spans)
+    return Header(Span(0, len(view.text)))
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -98,15 +105,27 @@ FOOT_NAMES = (
 )
 
 
+CONTACT = re.compile(r"\S+@\S+\.\w+|\bTel(?:ephone|\.)|\bP\.? ?O\.? Box\b|\bENDS$|\bphone:")
+NEAR_END = 3
+"""Lines from the end among which an address or telephone number marks the foot."""
+
+
 def _foot(lines: list[Line]) -> int:
     """Number of the first line of the foot. All that stands below a line of a foot and is no long prose belongs to it."""
     first = len(lines)
     for n in range(len(lines) - 1, max(len(lines) - LONGEST_FOOT, 0) - 1, -1):
         if len(lines[n].words.split()) > 2 * PROSE_WORDS:
             break
-        if FOOT.search(lines[n].words) and n > 0:
+        contact = len(lines) - n <= NEAR_END and (CONTACT.search(lines[n].words) or _repeats_masthead(lines, n))
+        if n > 0 and (FOOT.search(lines[n].words) or contact):
             first = n
     return first
+
+
+def _repeats_masthead(lines: list[Line], n: int) -> bool:
+    """Whether a line begins with the first line of the capture and a comma: "The Lantern, 14 Caulker's Close, …"."""
+    masthead = lines[0].words.casefold()
+    return len(masthead.split()) <= 6 and lines[n].words.casefold().startswith(f"{masthead},")
 
 
 def _read_foot_line(header: Header, line: Line) -> None:
@@ -150,8 +169,10 @@ def _is_headline(line: Line, lines: list[Line]) -> bool:
 
 
 BYLINE = re.compile(
-    r"^(?:story\s+|report\s+|words\s+)?(?:by|from|par|von)\s*:?\s+(?P<name>[A-Z][^|•·\d]{2,80}?)"
-    r"(?:\s*[|•·]|,?\s+(?:in [A-Z]|staff|correspondent|our|for the|special)|\s*$)",
+    r"^(?:story |report |words |read |written )?(?:by|from)\s*:?\s+(?P<name>[^|•·\d]{3,100})", re.IGNORECASE
+)
+ROLE = re.compile(
+    r",?\s+(?:and\s+)?(?:our\b|in [A-Z]|for the\b|special\b|(?:[A-Z][\w-]+ )*(?:staff|editor|correspondent|reporter|writers?)\b).*$",
     re.IGNORECASE,
 )
 PERSON = re.compile(
@@ -163,25 +184,50 @@ REPORTS = re.compile(
 MEDIA = re.compile(
     r"\b(?:agency|associated|broadcasting|bulletin|chronicle|courier|daily|dispatch|echo|examiner|gazette|globe|guardian|herald|"
     r"independent|journal|ledger|mail|mercury|mirror|monitor|news|observer|post|press|radio|record|register|review|service|"
-    r"sentinel|spark|standard|star|sun|telegraph|television|times|today|tribune|voice|weekly|wire|worker|world)\b",
+    r"sentinel|standard|star|sun|telegraph|television|times|today|tribune|voice|weekly|wire|worker|world)\b",
     re.IGNORECASE,
 )
 
 
-def _read_date_or_byline(header: Header, line: Line, n: int, head: list[Line]) -> bool:
-    if stated := find_header_date(line.words):
-        value, span = stated
-        header.put("published", value, Span(line.span.start + span.start, line.span.start + span.end))
-        if found := re.match(r"By (?P<name>[A-Z][^|•·,\d]{2,60}?)\s*[|•·,–-]", line.words):
-            header.put("byline", found["name"].strip(), _span_of(line, found))
-        return True
-    if found := BYLINE.search(line.words):
-        header.put("byline", found["name"].strip(" ,"), _span_of(line, found))
-        return True
-    if n > 0 and _is_person(line, n, head):
-        header.put("byline", line.words, line.span)
-        return True
-    return False
+def _read_date(header: Header, line: Line) -> bool:
+    """Read a line that states a date, with the byline or outlet that may stand beside it: "The Ledger | Oct 14, 1986"."""
+    stated = find_header_date(line.words)
+    if stated is None:
+        return False
+    value, span = stated
+    header.put("published", value, Span(line.span.start + span.start, line.span.start + span.end))
+    for piece in re.finditer(r"[^|•·]+", line.words[: span.start]):
+        words = piece[0].strip(" ,–—-")
+        start = line.span.start + piece.start() + piece[0].find(words)
+        if found := re.match(r"By (?P<name>[A-Z].{2,60})", words):
+            header.put("byline", found["name"], Span(start + 3, start + len(words)))
+        elif "|" in line.words and MEDIA.search(words):
+            header.put("outlet", words, Span(start, start + len(words)))
+    return True
+
+
+def _read_byline(header: Header, line: Line) -> bool:
+    found = BYLINE.search(line.words)
+    if not found or len(line.words.split()) > 16:
+        return False
+    name = ROLE.sub("", found["name"]).strip(" ,")
+    start = line.span.start + found.start("name")
+    if name:
+        header.put("byline", name, Span(start, start + len(name)))
+    return True
+
+
+def _read_person(header: Header, line: Line, head: list[Line]) -> bool:
+    """Read a bare line below the title that is a name: two to four capitalised words beside a date or above the prose."""
+    n = head.index(line)
+    if n == 0 or not PERSON.search(line.words) or MEDIA.search(line.words) or line.words.startswith("The "):
+        return False
+    beside = [head[k].words for k in (n - 1, n + 1) if 0 <= k < len(head)]
+    above = any(len(o.words.split()) >= 4 and not _is_decoration(o) and not find_header_date(o.words) for o in head[:n])
+    if not above or not (n == len(head) - 1 or any(find_header_date(words) for words in beside)):
+        return False
+    header.put("byline", line.words, line.span)
+    return True
 
 
 def _span_of(line: Line, found: re.Match[str]) -> Span:
@@ -189,40 +235,45 @@ def _span_of(line: Line, found: re.Match[str]) -> Span:
     return Span(start, start + len(found["name"].rstrip(" ,")))
 
 
-def _is_person(line: Line, n: int, head: list[Line]) -> bool:
-    """Whether a bare line below the title is a name: two to four capitalised words beside a date or above the prose."""
-    if not PERSON.search(line.words) or MEDIA.search(line.words) or line.words.startswith("The "):
-        return False
-    beside = [head[k].words for k in (n - 1, n + 1) if 0 <= k < len(head)]
-    above = any(len(other.words.split()) >= 4 and not EPIGRAPH.search(other.words) for other in head[:n])
-    return above and (n == len(head) - 1 or any(find_header_date(words) for words in beside))
-
-
 def _is_decoration(line: Line) -> bool:
     return bool(EPIGRAPH.search(line.words) or ADDRESS.search(line.words))
 
 
-def _title(head: list[Line], plain: list[Line], header: Header) -> Line | None:
+def _title(plain: list[Line]) -> Line | None:
     headings = [line for line in plain if line.heading]
     if headings:
         return headings[0]
-    marks = [span.start for name, span in header.spans.items() if name in ("published", "byline")]
-    above = [line for line in plain if not marks or line.span.start < min(marks)]
-    below = [line for line in plain if line not in above]
-    if above and marks:
-        return above[-1]
-    if above:
-        return max(above, key=lambda line: len(line.words.split()))
-    return below[0] if below else None
+    return max(plain, key=lambda line: (_headline_points(line), line.span.start), default=None)
+
+
+def _headline_points(line: Line) -> float:
+    """How much a line of the head looks like a headline: long enough, no newspaper's name, no desk or price."""
+    words = line.words.split()
+    points = min(len(words), 8) / 2 + 2 * (line.words.isupper() and len(words) >= 4)
+    if MEDIA.search(line.words) and len(words) <= 8:
+        points -= 3
+    if re.search(r" / |\d{3}|^Price\b| - .* - ", line.words):
+        points -= 3
+    return points
 
 
 def _read_outlet(header: Header, plain: list[Line], title: Line | None) -> None:
-    others = [line for line in plain if line is not title and len(line.words.split()) <= 8]
+    others = [line for line in plain if line is not title and not line.heading and len(line.words.split()) <= 8]
     above = [line for line in others if title is None or line.span.start < title.span.start]
     below = [line for line in others if line not in above and _names_outlet(line)]
     for line in above[:1] or below[:1]:
-        words = re.split(r"\s+[|•·–—]\s+", line.words)[0]
-        header.put("outlet", words, Span(line.span.start, line.span.start + len(words)))
+        words = re.split(r",\s|\s+[|•·–—]\s+", line.words)[0]
+        header.put("outlet", _as_name(words), Span(line.span.start, line.span.start + len(words)))
+
+
+def _as_name(words: str) -> str:
+    """A masthead in capitals as a name: "THE LANTERN" -> "The Lantern"; "BBC" stays."""
+    if not words.isupper() or (" " not in words and len(words) <= 5):
+        return words
+    return " ".join(
+        word.capitalize() if n == 0 or word not in ("OF", "AND", "DE") else word.lower()
+        for n, word in enumerate(words.split())
+    )
 
 
 def _names_outlet(line: Line) -> bool:

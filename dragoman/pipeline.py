@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from dragoman.accounts import find_differences, join_events
 from dragoman.actors import Actors
-from dragoman.header import Header, find_date_problem, read_header
+from dragoman.header import Header, find_date_problem, header_of_given, read_header
 from dragoman.mentions import find_mentions
-from dragoman.record import Capture, Comparison, Reading, Refusal, Report, Span
+from dragoman.record import Capture, Comparison, Difference, Event, Reading, Refusal, Report, Span
 from dragoman.statements import find_statements
 from dragoman.stories import find_stories
 from dragoman.text import View, find_language, find_quotations, find_sentences, repair
@@ -42,7 +42,7 @@ def read(capture: Capture) -> Reading | Refusal:
     actors = Actors(view, sentences)
     times = find_times(view.text, report.published, header.body)
     statements = find_statements(view, sentences, quotations, actors, report.id, title)
-    mentions = find_mentions(view, sentences, actors, statements, times, report.id)
+    mentions = find_mentions(view, sentences, actors, statements, times, report)
     return _anchored(Reading(report, sentences, statements, mentions), view)
 
 
@@ -50,7 +50,8 @@ def compare(readings: Sequence[Reading]) -> Comparison:
     """Compare reports: stories by their text; in each story the events that mentions share, and the differences."""
     by_id = {reading.report.id: reading for reading in readings}
     stories = find_stories([reading.report for reading in readings])
-    events, differences = [], []
+    events: list[Event] = []
+    differences: list[Difference] = []
     for story in stories:
         own = [by_id[id] for id in story.reports]
         joined = join_events(story, own)
@@ -68,7 +69,7 @@ def report_id(capture: Capture) -> str:
 def _header(capture: Capture, view: View) -> Header:
     """What the head says; a capture whose title or date came beside its text has none."""
     if capture.title or capture.published:
-        return Header(Span(0, len(view.text)))
+        return header_of_given(view, capture.title)
     return read_header(view)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import types
 import typing
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -21,7 +20,7 @@ from fastapi.testclient import TestClient
 from jinja2 import meta, nodes
 
 from dragoman.errors import NotFoundError, RecordError
-from dragoman.pages import app, contexts, marks, render, views, words
+from dragoman.pages import contexts, marks, render, views, words
 from dragoman.pages.app import HEADERS, make_app
 from dragoman.pages.render import TEMPLATES, environment, write_static
 from dragoman.record import (
@@ -121,7 +120,8 @@ def wire(id: str = "a1", outlet: str = "The Wire") -> Reading:
     quoted = f'"and {EVIL} was asked."'
     statements = (
         statement(
-            text, f"{id}-s0", "an official", "said", '"<b>We talked</b> & left 𝒯wice,"', quoted, speaker=f"official {EVIL}",
+            text, f"{id}-s0", "an official", "said", '"<b>We talked</b> & left 𝒯wice,"', quoted,
+            speaker=f"official {EVIL}",
             evidence=(Evidence("doubts", span(text, "That could not be checked.")),),
         ),
         statement(
@@ -296,16 +296,16 @@ def test_a_template_uses_the_fields_of_its_context_and_no_other_variable(page: t
 
 @pytest.mark.parametrize("page", TEMPLATES, ids=lambda page: page.__name__)
 def test_every_field_within_a_context_is_shown(page: type[contexts.Page]) -> None:
-    attributes = {
-        node.attr
-        for tree in templates_of(TEMPLATES[page])
-        for node in tree.find_all(nodes.Getattr)
-        if not (isinstance(node.node, nodes.Name) and node.node.name in ("part", "loop"))
-    }
+    used = set().union(*(attributes_of(tree) for tree in templates_of(TEMPLATES[page])))
     shown = {field.name for inner in parts_of(page) for field in fields(inner)}
-    shared = {"actors", "recipients", "outlet", "published", "counts", "href", "title", "text", "found"}  # parts.html
-    assert shown <= attributes
-    assert attributes <= shown | shared
+    assert shown <= used
+    assert used <= shown | attributes_of(*templates_of("parts.html"))
+
+
+def attributes_of(tree: nodes.Template) -> set[str]:
+    """The names after a dot, but for those of macros and loops."""
+    found = [(node.attr, node.node) for node in tree.find_all(nodes.Getattr)]
+    return {attr for attr, of in found if isinstance(of, nodes.Name) and of.name not in ("part", "loop")}
 
 
 def test_no_template_switches_escaping_off() -> None:
@@ -319,17 +319,12 @@ def test_every_context_is_a_frozen_documented_dataclass() -> None:
         if isinstance(item, type) and is_dataclass(item):
             assert item.__dataclass_params__.frozen, name  # type: ignore[attr-defined]
     assert set(typing.get_args(contexts.Page)) == set(TEMPLATES)
-    assert isinstance(contexts.Page, types.UnionType)
 
 
 def test_hostile_text_stays_text(record: Record) -> None:
     for page in pages_of(record):
         found = Page(render.render(page))
-        assert not {
-            "script",
-            "img",
-            "b" if isinstance(page, contexts.ReportPage) and page.title == "x" else "style",
-        } & {*found.tags}
+        assert not {"script", "img", "style", "iframe"} & {*found.tags}
         assert not [name for name, _ in found.attributes if name.startswith("on") or name in ("style", "src")]
         assert not [href for href in found.values("href") if href.lower().startswith(("javascript", "data:text"))]
 
@@ -352,7 +347,7 @@ def anchors(paragraphs: tuple[contexts.Paragraph, ...]) -> list[str]:
     return [anchor.id for segment in flat(paragraphs) for anchor in segment.anchors]
 
 
-TEXTS = st.text(
+TEXTS = st.lists(
     st.sampled_from(["a", "b", " ", ".", "\n", "\r\n", "\n\n", "\t", "𝒯", "😀", "é", "\u2028", "<", "&", "\u202e"]),
     max_size=40,
 ).map("".join)
@@ -384,7 +379,9 @@ def test_segments_are_the_text(reading: Reading) -> None:
     ids = [piece.id for paragraph in paragraphs for piece in paragraph.pieces if piece.id]
     assert len(ids) == len(set(ids))
     if reading.report.text.strip():
-        assert sorted(anchors(paragraphs)) == sorted(x.id for x in (*reading.statements, *reading.mentions))
+        assert sorted(anchors(paragraphs)) == sorted(
+            [s.id for s in reading.statements] + [m.id for m in reading.mentions]
+        )
 
 
 @settings(max_examples=300, deadline=None)
@@ -485,7 +482,7 @@ def test_letters_go_on_after_z() -> None:
 
 def test_index(record: Record) -> None:
     page = views.index(record)
-    assert page.summary == f"4 reports by 3 outlets, 10–12 March 2007"
+    assert page.summary == "4 reports by 3 outlets, 10–12 March 2007"
     assert [(f.number, f.noun) for f in page.figures] == [
         ("7", "statements"), ("3", "events"), ("2", "differences"), ("1", "refusal"),
     ]  # fmt: skip
@@ -504,7 +501,7 @@ def test_matrix(record: Record) -> None:
         ("reports", "met", "../report/c3.html#c3-e0"),
         ("denies", "talked", "../report/b2.html#b2-e0"),
     ]
-    assert [cell.href for cell in page.others[1].cells] == ["", "", "../report/b2.html#b2-e1"]
+    assert [cell.href for cell in page.others[1].cells] == ["../report/b2.html#b2-e1"], "silence is left out"
 
 
 def test_differences_stand_within_their_sentence(record: Record) -> None:
@@ -615,9 +612,9 @@ def test_other_hosts_are_refused(client: TestClient, host: str) -> None:
 
 
 QUERIES = [
-    "", " ", '"', '""', '"unbalanced', 'a "b c" d"', "NEAR(a b, 2)", "NEAR", "AND OR NOT", "*", "a*", "^a", "a:b", "-a", "{a}",
-    "(", ")", "😀", "𝒯wice", "\x00", "\x02\x03", "'; DROP TABLE reports; --", EVIL, "a" * 10_000, "a " * 5_000, '"' * 9_999,
-    "“We talked”", "%", "é", "\u202e",
+    "", " ", '"', '""', '"unbalanced', 'a "b c" d"', "NEAR(a b, 2)", "NEAR", "AND OR NOT", "*", "a*", "^a", "a:b", "-a",
+    "{a}", "(", ")", "😀", "𝒯wice", "\x00", "\x02\x03", "'; DROP TABLE reports; --", EVIL, "a" * 10_000, "a " * 5_000,
+    '"' * 9_999, "“We talked”", "%", "é", "\u202e",
 ]  # fmt: skip
 
 
@@ -666,7 +663,7 @@ def test_a_fault_of_the_program_is_a_page_that_says_so(client: TestClient, monke
     def fail(record: Record) -> contexts.IndexPage:
         raise ZeroDivisionError(EVIL)
 
-    monkeypatch.setattr(app.views, "index", fail)
+    monkeypatch.setattr(views, "index", fail)
     response = client.get("/")
     assert response.status_code == 500
     assert "This page failed" in response.text
@@ -725,6 +722,6 @@ def test_the_written_pages_are_the_served_ones(client: TestClient, db: Path, tmp
     with Record.open(db) as record:
         first = write_static(record, tmp_path / "site")
     for path in ("story/st0.html", "report/a1.html"):
-        written = (first.parent / path).read_text(encoding="utf-8")
+        written = (first.parent / path).read_bytes().decode()
         served = re.sub(r'(?s)<form class="find".*?</form>\n', "", client.get(f"/{path}").text)
         assert written == served

@@ -30,7 +30,7 @@ FAMILIES = tuple(
     tuple(family.replace("-", " ").replace("_", "-").split("|"))
     for family in (
         "talks|talk|meeting|meet|conference|summit|negotiation|negotiate|discussion|discuss|session|dialogue|consult",
-        "visit|trip|travel|tour|go|fly|arrive",
+        "visit|trip|travel|go|fly|arrive",
         "speech|address|speak|remarks|speak-before",
         "invitation|invite|ask|request|offer|call-for|urge|appeal",
         "agreement|agree|deal|accord|pact|treaty|settlement|strike-a-deal|reach-a-deal",
@@ -58,14 +58,15 @@ FAMILIES = tuple(
 
 COLLECTIVE = frozenset(
     "administration aides allies authorities cabinet congress delegation department diplomats forces force government"
-    " governments house kremlin leaders leadership military ministry officials official parliament party pentagon police"
-    " powers regime senate side state states team troops army".split()
+    " governments house kremlin leaders leadership military ministry officials official parliament party pentagon"
+    " police powers regime senate side state states team troops army".split()
 )
 """Last words of names that stand for a state or its organs."""
 
 TITLES = frozenset(
-    "a an and chairman defence defense dr foreign former general gen gov governor her his jr king leader minister mr mrs"
-    " ms of other president prime prince queen rep representative secretary sen senator senior sr the their top".split()
+    "a an and chairman defence defense dr foreign former general gen gov governor her his jr king leader minister mr"
+    " mrs ms of other president prime prince queen rep representative secretary sen senator"
+    " senior sr the their top".split()
 )
 
 
@@ -77,7 +78,7 @@ class Party(NamedTuple):
     collective: bool
 
 
-Parties = frozenset["Party"]
+Parties = frozenset[Party]
 
 
 class Words(NamedTuple):
@@ -105,6 +106,10 @@ class Told:
     @property
     def narrated(self) -> bool:
         return self.mention.said_by == NARRATOR
+
+    @property
+    def trigger(self) -> str:
+        return " ".join(span.of(self.reading.report.text) for span in self.mention.trigger)
 
     @property
     def quote(self) -> Quote:
@@ -179,6 +184,17 @@ def _bases() -> dict[str, str]:
     }
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(
+        form.lower() for row in table("triggers").rows if row["class"] == "noun" for form in row.many("forms")
+    )
+
+
+def is_noun(trigger: str) -> bool:
+    return trigger.lower() in _nouns()
+
+
 @lru_cache(maxsize=10_000)
 def words_of(trigger: str) -> Words:
     plain = " ".join(trigger.lower().split())
@@ -202,7 +218,7 @@ def _parties(actors: Iterable[Actor]) -> Parties:
 
 @lru_cache(maxsize=10_000)
 def party(name: str, country: str | None) -> Party:
-    words = [word for word in WORD.findall(re.sub(r"['’]s\b|\.", "", name.lower()))]
+    words = WORD.findall(re.sub(r"['’]s\b|\.", "", name.lower()))
     telling = [word for word in words if word not in TITLES and len(word) > 1] or words
     state = country is not None and name.lower().removeprefix("the ") in _states().get(country, ())
     return Party(tuple(word[:STEM] for word in telling), country, state or bool(COLLECTIVE.intersection(words)))

@@ -103,6 +103,7 @@ class Column:
 class Cell:
     """What one report does with one event."""
 
+    outlet: str
     stance: str
     sign: str
     words: str
@@ -130,6 +131,14 @@ class StanceLine:
 
     stance: str
     sign: str
+    gloss: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLine:
+    """A type of event and what it means."""
+
+    type: str
     gloss: str
 
 
@@ -229,7 +238,9 @@ class StoryPage:
     shared: tuple[EventRow, ...]
     """Events that two voices or more tell."""
     others: tuple[EventRow, ...]
+    """The rest, without the cells of the reports that are silent."""
     stances: tuple[StanceLine, ...]
+    types: tuple[TypeLine, ...]
     differences: tuple[DifferenceGroup, ...]
     speakers: tuple[SpeakerRow, ...]
     """Those quoted most."""
@@ -350,6 +361,7 @@ class ReportPage:
     paragraphs: tuple[Paragraph, ...]
     statements: tuple[StatementEntry, ...]
     events: tuple[MentionEntry, ...]
+    types: tuple[TypeLine, ...]
 
 
 # Search and errors

@@ -65,5 +65,5 @@ def _file_id(id: str) -> str:
 
 
 def _write(path: Path, page: Page) -> Path:
-    path.write_text(render(page, served=False), encoding="utf-8")
+    path.write_bytes(render(page, served=False).encode())
     return path

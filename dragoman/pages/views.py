@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import PurePath
 from urllib.parse import quote, urlsplit
 
 from dragoman.pages import marks, words
@@ -39,12 +40,14 @@ from dragoman.pages.contexts import (
     StoryPage,
     TableLine,
     Telling,
+    TypeLine,
 )
 from dragoman.record import (
     NARRATOR,
     Actor,
     Difference,
     Event,
+    EventType,
     Evidence,
     Mention,
     Reading,
@@ -89,11 +92,16 @@ def sentence_href(id: str, sentences: Spans, position: int) -> str:
     return report_href(id, "text" if number is None else f"s{number}")
 
 
+def outlet_name(report: Report) -> str:
+    """The outlet's name; where it is not known, that of the file, which tells the reports apart."""
+    return words.outlet(report.outlet or PurePath(report.path).name)
+
+
 def report_line(report: Report, root: str, counts: str = "") -> ReportLine:
     return ReportLine(
         href=report_href(report.id, root=root),
         title=words.title(report.title),
-        outlet=words.outlet(report.outlet),
+        outlet=outlet_name(report),
         published=words.date(report.published),
         counts=counts,
     )
@@ -173,7 +181,7 @@ def _counts(reports: int, statements: int, events: int) -> str:
 
 
 def _outlets(reports: Iterable[Report]) -> str:
-    return words.listing(dict.fromkeys(words.outlet(report.outlet) for report in reports))
+    return words.listing(dict.fromkeys(outlet_name(report) for report in reports))
 
 
 def _singles(record: Record, reports: list[Report]) -> Iterator[ReportLine]:
@@ -220,8 +228,9 @@ def story(record: Record, id: str) -> StoryPage:
         copies=tuple(_copies(material)),
         columns=tuple(_columns(material)),
         shared=tuple(row for id, row in rows.items() if id in shared),
-        others=tuple(row for id, row in rows.items() if id not in shared),
+        others=tuple(_only_told(row) for id, row in rows.items() if id not in shared),
         stances=tuple(StanceLine(stance, *line) for stance, line in words.STANCES.items()),
+        types=_types(event.type for event in events),
         differences=tuple(_difference_groups(list(record.differences(material.story.id)), material, set(rows))),
         speakers=speakers[:SPEAKERS],
         more_speakers=speakers[SPEAKERS:],
@@ -250,7 +259,7 @@ def _copies(material: Material) -> Iterator[str]:
     for group in material.story.copies:
         reports = [material.readings[id].report for id in group if id in material.readings]
         if len(reports) > 1:
-            names = words.listing(words.outlet(report.outlet) for report in reports)
+            names = words.listing(outlet_name(report) for report in reports)
             yield f"{names} carry one text, which counts as one voice."
 
 
@@ -260,9 +269,9 @@ def _columns(material: Material) -> Iterator[Column]:
         copy = first != id and first in material.readings
         yield Column(
             href=report_href(id),
-            outlet=words.outlet(reading.report.outlet),
+            outlet=outlet_name(reading.report),
             published=words.date(reading.report.published),
-            copy_of=words.outlet(material.readings[first].report.outlet) if copy else "",
+            copy_of=outlet_name(material.readings[first].report) if copy else "",
         )
 
 
@@ -290,11 +299,12 @@ def _event_row(event: Event, material: Material) -> EventRow:
 
 def _cell(stance: Stance, reading: Reading, event: Event) -> Cell:
     here = [mention for mention in reading.mentions if mention.id in event.mentions]
-    sign = words.STANCES[stance][0]
+    outlet, sign = outlet_name(reading.report), words.STANCES[stance][0]
     if not here:
-        return Cell(stance, sign, "", "")
+        return Cell(outlet, stance, sign, "", "")
     shown = next((mention for mention in here if _fits(mention, stance)), here[0])
-    return Cell(stance, sign, words_of(reading.report.text, shown.trigger), report_href(reading.report.id, shown.id))
+    href = report_href(reading.report.id, shown.id)
+    return Cell(outlet, stance, sign, words_of(reading.report.text, shown.trigger), href)
 
 
 def _fits(mention: Mention, stance: Stance) -> bool:
@@ -304,6 +314,16 @@ def _fits(mention: Mention, stance: Stance) -> bool:
     if stance == "plans":
         return mention.status in ("planned", "possible")
     return mention.status == "actual" and (mention.said_by == NARRATOR) == (stance == "reports")
+
+
+def _only_told(row: EventRow) -> EventRow:
+    return replace(row, cells=tuple(cell for cell in row.cells if cell.stance != "silent"))
+
+
+def _types(types: Iterable[EventType]) -> tuple[TypeLine, ...]:
+    """What the types mean, in PLOVER's order."""
+    used = set(types)
+    return tuple(TypeLine(type, gloss) for type, gloss in words.EVENT_TYPES.items() if type in used)
 
 
 def _days(events: list[Event], rows: dict[str, EventRow], material: Material) -> Iterator[Day]:
@@ -354,7 +374,7 @@ def _quote(reading: Reading, span: Span) -> QuoteLine:
         before=before,
         words=span.of(report.text),
         after=after,
-        outlet=words.outlet(report.outlet),
+        outlet=outlet_name(report),
         published=words.date(report.published),
         href=sentence_href(report.id, sentences, span.start),
     )
@@ -381,7 +401,7 @@ def _voiced(material: Material) -> Iterator[tuple[Report, Statement]]:
 def _speaker_row(name: str, kind: SpeakerKind, said: list[tuple[Report, Statement]]) -> SpeakerRow:
     outlets: defaultdict[str, list[str]] = defaultdict(list)
     for report, statement in said:
-        outlets[words.outlet(report.outlet)].append(report_href(report.id, statement.id))
+        outlets[outlet_name(report)].append(report_href(report.id, statement.id))
     tellings = tuple(Telling(outlet, len(hrefs), hrefs[0]) for outlet, hrefs in outlets.items())
     return SpeakerRow(name, words.SPEAKERS[kind], len(said), tellings)
 
@@ -389,7 +409,7 @@ def _speaker_row(name: str, kind: SpeakerKind, said: list[tuple[Report, Statemen
 def _shares(material: Material) -> Iterator[OutletShare]:
     kinds: defaultdict[str, Counter[bool]] = defaultdict(Counter)
     for report, statement in _voiced(material):
-        kinds[words.outlet(report.outlet)][statement.speaker_kind == "anonymous"] += 1
+        kinds[outlet_name(report)][statement.speaker_kind == "anonymous"] += 1
     for outlet, number in kinds.items():
         percent = f"{round(100 * number[True] / number.total())}%"
         yield OutletShare(outlet, number.total(), number[False], number[True], percent)
@@ -408,7 +428,7 @@ def report(record: Record, id: str) -> ReportPage:
     return ReportPage(
         root="..",
         title=words.title(report.title),
-        outlet=words.outlet(report.outlet),
+        outlet=outlet_name(report),
         byline=report.byline or "",
         published=words.date(report.published),
         language=report.language or "",
@@ -425,6 +445,7 @@ def report(record: Record, id: str) -> ReportPage:
             _mention_entry(n, m, report.text, claims.get(m.said_by, ("", "")), _event_href(story, events[m.id]))
             for n, m in enumerate(reading.mentions)
         ),
+        types=_types(mention.type for mention in reading.mentions),
     )
 
 

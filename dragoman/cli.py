@@ -1,0 +1,289 @@
+"""The command line: the only part that prints and exits.
+
+Exit codes: 0 done; 1 an error, told on standard error; 2 a wrong command line; 3 done, but something was refused.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dragoman.errors import DragomanError, NotFoundError, OptionError, PathError
+
+DEFAULT_DB = "record.db"
+SOME_REFUSED = 3
+
+
+class Commands(click.Group):
+    """Commands that tell their errors in one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DragomanError as error:
+            click.echo(f"dragoman: {error}", err=True)
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("dragoman: stopped; what was read is kept, and the same command goes on from there", err=True)
+            ctx.exit(130)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+db_option = click.option(
+    "--db",
+    default=DEFAULT_DB,
+    show_default=True,
+    metavar="FILE",
+    help="The record: one SQLite file.",
+    envvar="DRAGOMAN_DB",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for a program to read.")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="dragoman", message="%(prog)s %(version)s")
+def main() -> None:
+    """Read news reports and give back a sourced record: who did what to whom, who said what, where accounts differ."""
+
+
+@main.command("read")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@db_option
+@json_option
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def read_command(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool) -> None:
+    """Read files, folders or patterns (.txt, .md, .html, .jsonl) into the record, and compare.
+
+    Reports that the record holds already are not read again. A file that cannot be read is refused with its reason, the
+    rest goes on, and the exit code is 3.
+
+    \b
+    Example:
+        dragoman read reports/ 'archive/*.jsonl' --db suez.db
+    """
+    from dragoman import summary
+    from dragoman.run import read_into
+    from dragoman.store import Record
+
+    with Record.open(db, create=True) as record:
+        with _shown(quiet or as_json) as notice:
+            progress = read_into(record, paths, notice)
+        if as_json:
+            _print_json({"db": db, **summary.counts(record), "run": summary.run_counts(progress)})
+        elif not quiet:
+            summary.print_run(record, progress)
+    if progress.refused:
+        sys.exit(SOME_REFUSED)
+
+
+SHOWN = ("stories", "events", "statements", "actors", "differences", "reports", "refusals", "report")
+
+
+@main.command("show")
+@click.argument("what", type=click.Choice(SHOWN), metavar="|".join(SHOWN))
+@click.argument("id", required=False)
+@click.option("--story", metavar="ID", help="Only what belongs to this story.")
+@click.option("--speaker", metavar="NAME", help="Only statements by this speaker.")
+@db_option
+@json_option
+def show_command(what: str, id: str | None, story: str | None, speaker: str | None, db: str, as_json: bool) -> None:
+    """Show a part of the record. `show report ID` shows all that was read in one report.
+
+    \b
+    Examples:
+        dragoman show stories
+        dragoman show statements --speaker "Anthony Eden"
+        dragoman show report 3f2a
+    """
+    from dragoman import summary
+
+    if what == "report" and not id:
+        raise OptionError("show report: expected an ID; list them with: dragoman show reports")
+    with _open(db) as record:
+        if as_json:
+            _print_json(summary.rows(record, what, id, story, speaker))
+        else:
+            summary.print_rows(record, what, id, story, speaker)
+
+
+@main.command("compare")
+@click.argument("story")
+@db_option
+@json_option
+def compare_command(story: str, db: str, as_json: bool) -> None:
+    """Show how the reports of one story tell it: events by outlet, and where the accounts differ.
+
+    \b
+    Example:
+        dragoman compare st-3f2a
+    """
+    from dragoman import summary
+
+    with _open(db) as record:
+        if as_json:
+            _print_json(summary.comparison(record, story))
+        else:
+            summary.print_comparison(record, story)
+
+
+@main.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Hits of each kind.")
+@db_option
+@json_option
+def search_command(words: tuple[str, ...], limit: int, db: str, as_json: bool) -> None:
+    """Find statements and reports that hold all the words.
+
+    \b
+    Example:
+        dragoman search ceasefire '"United Nations"'
+    """
+    from dragoman import summary
+
+    with _open(db) as record:
+        hits = record.search(" ".join(words), limit)
+        if as_json:
+            _print_json([summary.hit_json(hit) for hit in hits])
+        else:
+            summary.print_hits(hits)
+
+
+@main.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8400, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
+@db_option
+def serve_command(host: str, port: int, db: str) -> None:
+    """Serve the record as web pages, to this machine alone unless --host says otherwise.
+
+    \b
+    Example:
+        dragoman serve --db suez.db
+    """
+    try:
+        import uvicorn
+
+        from dragoman.pages.app import make_app
+    except ImportError as error:
+        raise OptionError(f'serve needs {error.name}; install it with: pip install "dragoman[web]"') from error
+
+    _open(db).close()
+    click.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
+    uvicorn.run(make_app(db, allowed_hosts=[host]), host=host, port=port, log_level="warning")
+
+
+@main.command("export")
+@click.option("--format", "format_", default="json", show_default=True, metavar="json|csv", help="What to write.")
+@click.option("--table", default="statements", show_default=True, metavar="NAME", help="For csv: which table.")
+@click.option("-o", "--output", metavar="FILE", help="Where to; standard output if left out.")
+@db_option
+def export_command(format_: str, table: str, output: str | None, db: str) -> None:
+    """Write the whole record as JSON, or a table of it as CSV (statements, events, differences, reports).
+
+    \b
+    Examples:
+        dragoman export -o record.json
+        dragoman export --format csv --table events -o events.csv
+    """
+    from dragoman.export import export
+
+    with _open(db) as record:
+        if output is None:
+            export(record, click.get_text_stream("stdout", encoding="utf-8"), format=format_, table=table)
+            return
+        try:
+            with Path(output).open("w", encoding="utf-8", newline="") as out:
+                export(record, out, format=format_, table=table)
+        except OSError as error:
+            raise PathError(f"{output}: cannot be written ({error.strerror}); name another file with -o") from error
+
+
+@main.command("evaluate")
+@click.argument("gold", type=click.Path(exists=True, file_okay=False), metavar="FOLDER")
+@db_option
+@json_option
+def evaluate_command(gold: str, db: str, as_json: bool) -> None:
+    """Hold the record against your own annotations: one JSON file a report, as docs/annotating.md describes.
+
+    \b
+    Example:
+        dragoman evaluate annotations/
+    """
+    from dragoman import evaluate, summary
+
+    with _open(db) as record:
+        result = evaluate.evaluate(record, Path(gold))
+    if as_json:
+        _print_json(result)
+    else:
+        summary.print_evaluation(result)
+
+
+@main.command("demo")
+@click.option("--folder", default="demo", show_default=True, metavar="FOLDER", help="Where the record and pages go.")
+def demo_command(folder: str) -> None:
+    """Read the example reports, print what they give, and write pages to look at.
+
+    \b
+    Example:
+        dragoman demo
+    """
+    from dragoman import summary
+    from dragoman.run import read_into
+    from dragoman.store import Record
+
+    home = Path(folder)
+    home.mkdir(parents=True, exist_ok=True)
+    with Record.open(home / "record.db", create=True) as record:
+        with _shown(quiet=False) as notice:
+            progress = read_into(record, [examples()], notice)
+        summary.print_run(record, progress)
+        summary.print_highlights(record)
+        try:
+            from dragoman.pages.render import write_static
+        except ImportError:
+            click.echo('\nThe pages need more: pip install "dragoman[web]"')
+            return
+        index = write_static(record, home / "pages")
+    click.echo(f"\nPages:   {index.resolve().as_uri()}")
+    click.echo(f"Served:  dragoman serve --db {home / 'record.db'}")
+
+
+def examples() -> Path:
+    """The folder of example reports: in the installed package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    found = next((p for p in (package / "examples", package.parent / "examples" / "reports") if p.is_dir()), None)
+    if found is None:
+        raise NotFoundError("the example reports are not in this installation; install dragoman again")
+    return found
+
+
+def _open(db: str) -> Any:
+    from dragoman.store import Record
+
+    return Record.open(db)
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def _shown(quiet: bool) -> Iterator[Any]:
+    """What is told of a run while it goes on: a line that moves on a terminal, plain lines in a pipe."""
+    from dragoman.summary import Notices
+
+    if quiet:
+        yield None
+        return
+    with Notices() as notices:
+        yield notices

@@ -1,0 +1,422 @@
+"""What the command line shows of a record, for people with rich, for programs as JSON objects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any, Self
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.live import Live
+from rich.padding import Padding
+from rich.table import Column, Table
+from rich.text import Text
+
+from dragoman.export import mention_json, statement_json
+from dragoman.record import Account, Difference, Event, Mention, Refusal, Report, Stance, Statement, Story
+from dragoman.rows import words_of
+from dragoman.run import Progress
+from dragoman.store import HIT_CLOSE, HIT_OPEN, Hit, Record
+
+Object = dict[str, Any]
+
+STANCES: dict[Stance, str] = {
+    "reports": "● reports",
+    "attributes": "◐ attributes",
+    "plans": "○ plans",
+    "denies": "✕ denies",
+    "silent": "· silent",
+}
+SAID = {  # how an act reads in a sentence
+    "state": "says", "announce": "announces", "deny": "denies", "admit": "admits", "accuse": "accuses", "criticise": "criticises",
+    "praise": "praises", "demand": "demands", "threaten": "threatens", "warn": "warns", "promise": "promises",
+    "propose": "proposes", "ask": "asks", "believe": "believes", "report": "reports",
+}  # fmt: skip
+WIDE = 100
+"""Columns to which prose is set on a wide terminal, and in a pipe."""
+
+
+def console() -> Console:
+    screen = Console(highlight=False, soft_wrap=False)
+    return screen if screen.is_terminal and screen.width <= WIDE else Console(highlight=False, width=WIDE)
+
+
+# A run
+
+
+class Notices:
+    """Tells of a run: on a terminal in one line that moves, in a pipe nothing but refusals."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True, highlight=False)
+        self._live = Live(console=self._console, refresh_per_second=8, transient=True)
+
+    def __enter__(self) -> Self:
+        if self._console.is_terminal:
+            self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._live.stop()
+
+    def __call__(self, progress: Progress, refusal: Refusal | None) -> None:
+        if refusal:
+            self._console.print(Text(f"refused  {refusal.path}: {refusal.detail}", "yellow"), soft_wrap=True)
+        if self._console.is_terminal:
+            told = f"{progress.stage} · {progress.read} read · {progress.known} held · {progress.words:,} words"
+            self._live.update(Text(told, "dim"))
+
+
+def run_counts(progress: Progress) -> Object:
+    return {"read": progress.read, "known": progress.known, "refused": progress.refused, "words": progress.words}
+
+
+def counts(record: Record) -> Object:
+    tables = ("reports", "statements", "mentions", "stories", "events", "differences", "refusals")
+    return {table: record.count(table) for table in tables}
+
+
+def print_run(record: Record, progress: Progress) -> None:
+    """The run in a line, then the record's stories."""
+    out, n = console(), counts(record)
+    out.print(
+        f"[bold]{progress.read}[/] read, {progress.known} held already, "
+        f"[{'yellow' if progress.refused else 'none'}]{progress.refused} refused[/]   → {record.path}"
+    )
+    out.print(
+        f"The record: {n['reports']} reports in {n['stories']} stories · {n['statements']} statements · "
+        f"{n['mentions']} mentions of {n['events']} events · {n['differences']} differences\n"
+    )
+    _print_stories(record, out, limit=12)
+
+
+def print_highlights(record: Record) -> None:
+    """What a reader would look at first: who is quoted, and differences of each story."""
+    out = console()
+    kinds = dict(record.tally("statements", "speaker_kind"))
+    total = sum(kinds.values()) or 1
+    named = sum(kinds.get(kind, 0) for kind in ("person", "organisation"))
+    out.print(f"[bold]Who is quoted[/]   {named / total:.0%} of statements come from a named person or body.")
+    speakers = [f"{name} ({count})" for name, count in islice(_named_speakers(record).most_common(), 8)]
+    out.print(Padding(Text(", ".join(speakers)), (0, 0, 1, 3)))
+    for story in record.stories():
+        differences = list(record.differences(story.id))
+        if differences:
+            out.print(f"[bold]{_escape(story.title)}[/]   where the accounts differ")
+            for difference in differences[:3]:
+                _print_difference(record, difference, out)
+
+
+def _named_speakers(record: Record) -> Counter[str]:
+    return Counter(s.speaker for s in record.statements() if s.speaker and s.speaker_kind in ("person", "organisation"))
+
+
+# Parts of the record
+
+
+def print_rows(record: Record, what: str, id: str | None, story: str | None, speaker: str | None) -> None:
+    out = console()
+    if what == "stories":
+        _print_stories(record, out)
+    elif what == "report":
+        _print_report(record, id or "", out)
+    elif what == "differences":
+        for difference in record.differences(record.story(story).id if story else None):
+            _print_difference(record, difference, out)
+    else:
+        _print_table(rows(record, what, id, story, speaker), out)
+
+
+def rows(record: Record, what: str, id: str | None, story: str | None, speaker: str | None) -> list[Object]:
+    """The objects that `show WHAT` lists. Raises NotFoundError for an unknown story or report."""
+    home = record.story(story) if story else None
+    if what == "stories":
+        return [_story_row(record, s) for s in record.stories() if home is None or s.id == home.id]
+    if what == "events":
+        return [_event_row(event) for event in record.events(home.id if home else None)]
+    if what == "differences":
+        return [_difference_row(record, d) for d in record.differences(home.id if home else None)]
+    if what == "refusals":
+        return [{"path": r.path, "reason": r.reason, "detail": r.detail} for r in record.refusals()]
+    reports = {r.id: r for r in record.reports(home.id if home else None)}
+    if what == "reports":
+        return [_report_row(report) for report in reports.values()]
+    if what == "actors":
+        return _actor_rows(record, set(reports))
+    if what == "report":
+        return [_reading(record, id or "")]
+    found = record.statements(speaker=speaker)
+    return [_statement_row(reports[record.report_of(s.id)], s) for s in found if record.report_of(s.id) in reports]
+
+
+def _story_row(record: Record, story: Story) -> Object:
+    reports = list(record.reports(story.id))
+    dates = sorted(r.published for r in reports if r.published)
+    return {
+        "id": story.id,
+        "title": story.title,
+        "reports": len(reports),
+        "outlets": list(dict.fromkeys(r.outlet or "unnamed" for r in reports)),
+        "from": dates[0] if dates else None,
+        "to": dates[-1] if dates else None,
+        "differences": sum(1 for _ in record.differences(story.id)),
+    }
+
+
+def _report_row(report: Report) -> Object:
+    names = ("id", "outlet", "published", "title", "byline", "date_problem", "path")
+    return {name: getattr(report, name) for name in names}
+
+
+def _event_row(event: Event) -> Object:
+    return {
+        "id": event.id,
+        "type": event.type,
+        "when": event.when,
+        "actors": list(event.actors),
+        "recipients": list(event.recipients),
+        "mentions": len(event.mentions),
+        "told": [a.outlet or a.report for a in event.accounts if a.stance != "silent"],
+    }
+
+
+def _statement_row(report: Report, statement: Statement) -> Object:
+    return {
+        "id": statement.id,
+        "outlet": report.outlet,
+        "published": report.published,
+        "speaker": statement.speaker,
+        "kind": statement.speaker_kind,
+        "act": statement.act,
+        "via": list(statement.via),
+        "content": words_of(report.text, statement.content),
+        "confidence": statement.confidence,
+    }
+
+
+def _difference_row(record: Record, difference: Difference) -> Object:
+    quotes = [(record.report(q.report), q) for q in difference.evidence]
+    return {
+        "id": difference.id,
+        "story": difference.story,
+        "kind": difference.kind,
+        "about": difference.about,
+        "evidence": [
+            {"outlet": r.outlet, "report": r.id, "quote": words_of(r.text, (q.span,)), "span": list(q.span)}
+            for r, q in quotes
+        ],
+    }
+
+
+def _actor_rows(record: Record, reports: set[str]) -> list[Object]:
+    """Everybody who acts, is acted upon or speaks, most often named first."""
+    seen: dict[str, Object] = {}
+    for report in reports:
+        for mention in record.mentions(report):
+            for role, actors in (("acts", mention.actors), ("receives", mention.recipients)):
+                for actor in actors:
+                    row = seen.setdefault(actor.name, _actor(actor.name))
+                    row["country"] = row["country"] or actor.country
+                    row["sector"] = row["sector"] or actor.sector
+                    row[role] += 1
+        for statement in record.statements(report):
+            if statement.speaker and statement.speaker_kind in ("person", "organisation"):
+                seen.setdefault(statement.speaker, _actor(statement.speaker))["speaks"] += 1
+    return sorted(seen.values(), key=lambda row: (-row["acts"] - row["receives"] - row["speaks"], row["name"]))
+
+
+def _actor(name: str) -> Object:
+    return {"name": name, "country": None, "sector": None, "acts": 0, "receives": 0, "speaks": 0}
+
+
+def _reading(record: Record, id: str) -> Object:
+    reading = record.reading(id)
+    return _report_row(reading.report) | {
+        "text": reading.report.text,
+        "statements": [statement_json(s) for s in reading.statements],
+        "events": [mention_json(m, record.event_of(m.id)) for m in reading.mentions],
+    }
+
+
+def _print_stories(record: Record, out: Console, limit: int | None = None) -> None:
+    table = Table("story", "title", "reports", "outlets", "from", "to", "differ", box=SIMPLE_HEAD, pad_edge=False)
+    stories = list(record.stories())
+    for story in stories[:limit]:
+        row = _story_row(record, story)
+        cells = (
+            row["id"][:11],
+            row["title"],
+            row["reports"],
+            len(row["outlets"]),
+            row["from"],
+            row["to"],
+            row["differences"],
+        )
+        table.add_row(*(Text(_cell(value)) for value in cells))
+    out.print(table)
+    if limit and len(stories) > limit:
+        out.print(f"… and {len(stories) - limit} more: dragoman show stories\n")
+
+
+def _print_table(found: list[Object], out: Console) -> None:
+    if not found:
+        out.print("nothing")
+        return
+    table = Table(*found[0], box=SIMPLE_HEAD, pad_edge=False)
+    for row in found:
+        table.add_row(*(Text(_cell(value)) for value in row.values()))
+    out.print(table)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _print_report(record: Record, id: str, out: Console) -> None:
+    reading = record.reading(id)
+    report, text = reading.report, reading.report.text
+    out.print(Text(report.title or "Untitled", "bold"))
+    out.print(Text(" · ".join(filter(None, (report.outlet, report.byline, report.published, report.id)))))
+    if report.date_problem:
+        out.print(Text(f"Date problem: {report.date_problem}", "yellow"))
+    out.print(Text(f"\n{len(reading.statements)} statements", "bold"))
+    for statement in reading.statements:
+        out.print(_statement_line(text, statement))
+    out.print(Text(f"\n{len(reading.mentions)} mentions of events", "bold"))
+    for mention in reading.mentions:
+        out.print(_mention_line(text, mention))
+
+
+def _statement_line(text: str, statement: Statement) -> Padding:
+    line = Text.assemble(
+        (statement.speaker or "nobody named", "bold"),
+        f" ({statement.speaker_kind}) {SAID[statement.act]}: ",
+        words_of(text, statement.content),
+        (f"  via {' via '.join(reversed(statement.via))}" if statement.via else "", "cyan"),
+        (f"  [{', '.join(e.span.of(text) for e in statement.evidence)}]" if statement.evidence else "", "yellow"),
+        (f"  {statement.confidence:.0%}", "dim"),
+    )
+    return Padding(line, (0, 0, 0, 2))
+
+
+def _mention_line(text: str, mention: Mention) -> Padding:
+    who = ", ".join(a.name for a in mention.actors) or "?"
+    whom = ", ".join(a.name for a in mention.recipients)
+    told = [mention.status, mention.when.value if mention.when else "", mention.where.name if mention.where else ""]
+    line = Text.assemble(
+        (f"{mention.type:<9} ", "bold"),
+        f"“{words_of(text, mention.trigger)}”  {who}{f' → {whom}' if whom else ''}",
+        (f"  {' · '.join(filter(None, told))}", "cyan"),
+        (f"  {mention.confidence:.0%}", "dim"),
+    )
+    return Padding(line, (0, 0, 0, 2))
+
+
+# Comparison and search
+
+
+def comparison(record: Record, id: str) -> Object:
+    """One story with its events by report and its differences. Raises NotFoundError."""
+    story = record.story(id)
+    return {
+        "story": _story_row(record, story),
+        "reports": [_report_row(report) for report in record.reports(story.id)],
+        "events": [
+            _event_row(event) | {"accounts": [_account(a) for a in event.accounts]} for event in record.events(story.id)
+        ],
+        "differences": [_difference_row(record, d) for d in record.differences(story.id)],
+    }
+
+
+def _account(account: Account) -> Object:
+    return {"outlet": account.outlet, "report": account.report, "stance": account.stance}
+
+
+def print_comparison(record: Record, id: str) -> None:
+    out, story = console(), record.story(id)
+    reports = list(record.reports(story.id))
+    out.print(Text(story.title, "bold"))
+    out.print(f"{len(reports)} reports" + (f" · {len(story.copies)} sets of copies" if story.copies else "") + "\n")
+    table = Table("event", *(Column(Text(_column(r))) for r in reports), box=SIMPLE_HEAD, pad_edge=False)
+    for event in record.events(story.id):
+        if sum(a.stance != "silent" for a in event.accounts) > 1:
+            table.add_row(Text(event_line(event)), *(STANCES[a.stance] for a in event.accounts))
+    out.print(table)
+    for difference in record.differences(story.id):
+        _print_difference(record, difference, out)
+
+
+def _column(report: Report) -> str:
+    return f"{report.outlet or 'unnamed'}\n{report.published or ''}"
+
+
+def event_line(event: Event) -> str:
+    """An event in a line: type, who, whom, when."""
+    whom = f" → {', '.join(event.recipients[:2])}" if event.recipients else ""
+    return f"{event.type} {', '.join(event.actors[:2]) or '?'}{whom}{f' ({event.when})' if event.when else ''}"
+
+
+def _print_difference(record: Record, difference: Difference, out: Console) -> None:
+    out.print(Padding(Text.assemble((f"{difference.kind}  ", "yellow"), difference.about), (0, 0, 0, 3)))
+    for quote in difference.evidence:
+        report = record.report(quote.report)
+        said = Text.assemble(
+            (f"{report.outlet or 'unnamed'}: ", "bold"), f"“{_short(words_of(report.text, (quote.span,)))}”"
+        )
+        out.print(Padding(said, (0, 0, 0, 6)))
+    out.print()
+
+
+def hit_json(hit: Hit) -> Object:
+    plain = hit.snippet.replace(HIT_OPEN, "").replace(HIT_CLOSE, "")
+    return {
+        "report": hit.report,
+        "statement": hit.statement,
+        "title": hit.title,
+        "outlet": hit.outlet,
+        "published": hit.published,
+        "snippet": plain,
+    }
+
+
+def print_hits(hits: Iterable[Hit]) -> None:
+    out, any_hit = console(), False
+    for hit in hits:
+        any_hit = True
+        where = " · ".join(filter(None, (hit.outlet, hit.published, hit.title, hit.statement or hit.report)))
+        out.print(Text(where, "dim"))
+        out.print(Padding(_marked(hit.snippet), (0, 0, 1, 3)))
+    if not any_hit:
+        out.print("nothing found")
+
+
+def _marked(snippet: str) -> Text:
+    text = Text()
+    for n, piece in enumerate(snippet.replace(HIT_CLOSE, HIT_OPEN).split(HIT_OPEN)):
+        text.append(" ".join(piece.split()) if n % 2 else piece.replace("\n", " "), "bold" if n % 2 else "")
+    return text
+
+
+def print_evaluation(result: Object) -> None:
+    out = console()
+    out.print(f"{result['reports']} annotated reports found in the record; {len(result['missing'])} not in it")
+    table = Table("", "precision", "recall", "F1", "right", "found", "annotated", box=SIMPLE_HEAD, pad_edge=False)
+    for name, score in result["scores"].items():
+        table.add_row(
+            name,
+            *(f"{score[k]:.1f}" for k in ("precision", "recall", "f1")),
+            *(str(score[k]) for k in ("right", "found", "annotated")),
+        )
+    out.print(table)
+
+
+def _short(words: str, limit: int = 240) -> str:
+    return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _escape(words: str) -> str:
+    return words.replace("[", r"\[")
