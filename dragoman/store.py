@@ -241,18 +241,26 @@ class Record:
             ORDER BY coalesce(published, '9999'), report, position""",
             {"report": report},
         )
-        return (rows.mention(row, self._participants(row["id"])) for row in found)
+        parties = self._participants(
+            "mention IN (SELECT id FROM mentions WHERE :report IS NULL OR report = :report)", {"report": report}
+        )
+        return (rows.mention(row, parties.get(row["id"], ())) for row in found)
 
     def mention(self, id: str) -> Mention:
         row = self._one("mentions", id)
-        return rows.mention(row, self._participants(row["id"]))
+        parties = self._participants("mention = :mention", {"mention": row["id"]})
+        return rows.mention(row, parties.get(row["id"], ()))
 
     def report_of(self, id: str) -> str:
         """The id of the report that a statement or mention stands in."""
         return id.split("-", 1)[0]
 
-    def _participants(self, mention: str) -> list[Row]:
-        return self._rows("SELECT * FROM participants WHERE mention = ? ORDER BY role, position", mention)
+    def _participants(self, where: str, values: Row) -> dict[str, list[Row]]:
+        """Participants by the mention that they take part in."""
+        found: dict[str, list[Row]] = {}
+        for row in self._rows(f"SELECT * FROM participants WHERE {where} ORDER BY mention, role, position", values):
+            found.setdefault(row["mention"], []).append(row)
+        return found
 
     def refusals(self) -> Iterator[Refusal]:
         return (Refusal(**row) for row in self._rows("SELECT * FROM refusals ORDER BY path"))

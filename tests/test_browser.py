@@ -91,7 +91,7 @@ def test_from_the_first_page_to_the_words(page: Page, address: str) -> None:
     assert "/story/st0.html" in page.url
     page.locator("#ev0 .denies a").click()
     assert page.url.endswith("/report/b2.html#b2-e0")
-    word = page.locator(".m:has(> :target)")
+    word = page.locator(".m:has(+ :target)")
     sentence = page.locator(".sentence:has(:target)")
     plain = page.locator("#s1").evaluate(BACKGROUND)
     assert word.inner_text() == "talked"

@@ -20,7 +20,7 @@ from fastapi.testclient import TestClient
 from jinja2 import meta, nodes
 
 from dragoman.errors import NotFoundError, RecordError
-from dragoman.pages import contexts, marks, render, views, words
+from dragoman.pages import contexts, lines, marks, render, views, words
 from dragoman.pages.app import HEADERS, make_app
 from dragoman.pages.render import TEMPLATES, environment, write_static
 from dragoman.record import (
@@ -554,7 +554,7 @@ def test_report_entries(record: Record) -> None:
     ],
 )
 def test_only_addresses_of_the_web_are_linked(url: str | None, href: str) -> None:
-    assert views._web_address(url) == href
+    assert lines.web_address(url) == href
 
 
 # The application

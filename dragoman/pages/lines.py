@@ -1,0 +1,66 @@
+"""Addresses within the pages, and the lines and phrases that several pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePath
+from urllib.parse import quote, urlsplit
+
+from dragoman.pages import marks, words
+from dragoman.pages.contexts import ReportLine, TypeLine
+from dragoman.record import EventType, Report, Spans
+
+
+def report_href(id: str, place: str = "", root: str = "..") -> str:
+    """The address of a report, or of a place in it."""
+    return f"{root}/report/{quote(id, safe='')}.html" + (f"#{quote(place)}" if place else "")
+
+
+def story_href(id: str, place: str = "", root: str = "..") -> str:
+    """The address of a story, or of a place in it."""
+    return f"{root}/story/{quote(id, safe='')}.html" + (f"#{quote(place)}" if place else "")
+
+
+def sentence_href(id: str, sentences: Spans, position: int) -> str:
+    """The address of the sentence at `position` of a report."""
+    number = marks.sentence_at(sentences, position)
+    return report_href(id, "text" if number is None else f"s{number}")
+
+
+def outlet_name(report: Report) -> str:
+    """The outlet's name; where it is not known, that of the file, which tells the reports apart."""
+    return words.outlet(report.outlet or PurePath(report.path).name)
+
+
+def report_line(report: Report, root: str, counts: str = "") -> ReportLine:
+    return ReportLine(
+        href=report_href(report.id, root=root),
+        title=words.title(report.title),
+        outlet=outlet_name(report),
+        published=words.date(report.published),
+        counts=counts,
+    )
+
+
+def web_address(url: str | None) -> str:
+    """`url` where a browser may follow it, else nothing."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return ""
+    return url or "" if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def outlets(reports: Iterable[Report]) -> str:
+    return words.listing(dict.fromkeys(outlet_name(report) for report in reports))
+
+
+def counts(reports: int, statements: int, events: int) -> str:
+    counted = words.count(reports, "report"), words.count(statements, "statement"), words.count(events, "event")
+    return " · ".join(counted)
+
+
+def types(types: Iterable[EventType]) -> tuple[TypeLine, ...]:
+    """What the types mean, in PLOVER's order."""
+    used = set(types)
+    return tuple(TypeLine(type, gloss) for type, gloss in words.EVENT_TYPES.items() if type in used)

@@ -1,0 +1,258 @@
+"""The page of a story: coverage, differences, who is quoted, chronology."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from urllib.parse import quote
+
+from dragoman.pages import lines, marks, words
+from dragoman.pages.contexts import (
+    Cell,
+    Column,
+    Day,
+    DayEntry,
+    DifferenceGroup,
+    DifferenceItem,
+    EventRow,
+    OutletShare,
+    QuoteLine,
+    ReportLine,
+    SpeakerRow,
+    StanceLine,
+    StoryPage,
+    Telling,
+)
+from dragoman.record import (
+    NARRATOR,
+    Difference,
+    Event,
+    Mention,
+    Reading,
+    Report,
+    Span,
+    SpeakerKind,
+    Stance,
+    Statement,
+    Story,
+)
+from dragoman.rows import words_of
+from dragoman.store import Record
+
+SPEAKERS = 12
+"""How many speakers a story's page shows at once."""
+
+
+# A story
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A story with all that its page is made from."""
+
+    story: Story
+    readings: dict[str, Reading]
+    """By the report's id, in the story's order."""
+    voices: dict[str, str]
+    """Each report, and the report whose text it carries: itself, or the first of its copies."""
+
+
+def story(record: Record, id: str) -> StoryPage:
+    """A story: who tells which events, where the accounts differ, who is quoted, and when it all happened."""
+    material = _material(record, record.story(id))
+    events = list(record.events(material.story.id))
+    rows = {event.id: _event_row(event, material) for event in events}
+    shared = {event.id for event in events if len(_voices(event, material)) > 1}
+    reports = [reading.report for reading in material.readings.values()]
+    speakers = _speakers(material)
+    return StoryPage(
+        root="..",
+        title=material.story.title,
+        dates=words.dates(report.published for report in reports),
+        outlets=lines.outlets(reports),
+        counts=lines.counts(len(reports), sum(len(r.statements) for r in material.readings.values()), len(events)),
+        reports=tuple(_report_lines(material)),
+        copies=tuple(_copies(material)),
+        columns=tuple(_columns(material)),
+        shared=tuple(row for id, row in rows.items() if id in shared),
+        others=tuple(_only_told(row) for id, row in rows.items() if id not in shared),
+        stances=tuple(StanceLine(stance, *line) for stance, line in words.STANCES.items()),
+        types=lines.types(event.type for event in events),
+        differences=tuple(_difference_groups(list(record.differences(material.story.id)), material, set(rows))),
+        speakers=speakers[:SPEAKERS],
+        more_speakers=speakers[SPEAKERS:],
+        shares=tuple(_shares(material)),
+        days=tuple(_days(events, rows, material)),
+        undated=_undated(events),
+    )
+
+
+def _material(record: Record, story: Story) -> Material:
+    readings = {reading.report.id: reading for reading in record.readings(story.id)}
+    voices = {id: id for id in readings}
+    for group in story.copies:
+        voices.update({id: group[0] for id in group if id in voices})
+    return Material(story, readings, voices)
+
+
+def _report_lines(material: Material) -> Iterator[ReportLine]:
+    for reading in material.readings.values():
+        statements, mentions = len(reading.statements), len(reading.mentions)
+        counts = f"{words.count(statements, 'statement')} · {words.count(mentions, 'event')}"
+        yield lines.report_line(reading.report, "..", counts)
+
+
+def _copies(material: Material) -> Iterator[str]:
+    for group in material.story.copies:
+        reports = [material.readings[id].report for id in group if id in material.readings]
+        if len(reports) > 1:
+            names = words.listing(lines.outlet_name(report) for report in reports)
+            yield f"{names} carry one text, which counts as one voice."
+
+
+def _columns(material: Material) -> Iterator[Column]:
+    for id, reading in material.readings.items():
+        first = material.voices[id]
+        copy = first != id and first in material.readings
+        yield Column(
+            href=lines.report_href(id),
+            outlet=lines.outlet_name(reading.report),
+            published=words.date(reading.report.published),
+            copy_of=lines.outlet_name(material.readings[first].report) if copy else "",
+        )
+
+
+# The coverage matrix and the chronology
+
+
+def _voices(event: Event, material: Material) -> set[str]:
+    """Who tells an event; copies of one text are one voice."""
+    return {material.voices.get(a.report, a.report) for a in event.accounts if a.stance != "silent"}
+
+
+def _event_row(event: Event, material: Material) -> EventRow:
+    stances = {account.report: account.stance for account in event.accounts}
+    readings = material.readings.items()
+    return EventRow(
+        id=event.id,
+        type=event.type,
+        gloss=words.EVENT_TYPES[event.type],
+        actors=", ".join(event.actors),
+        recipients=", ".join(event.recipients),
+        when=words.date(event.when),
+        cells=tuple(_cell(stances.get(id, "silent"), reading, event) for id, reading in readings),
+    )
+
+
+def _cell(stance: Stance, reading: Reading, event: Event) -> Cell:
+    here = [mention for mention in reading.mentions if mention.id in event.mentions]
+    outlet, sign = lines.outlet_name(reading.report), words.STANCES[stance][0]
+    if not here:
+        return Cell(outlet, stance, sign, "", "")
+    shown = next((mention for mention in here if _fits(mention, stance)), here[0])
+    href = lines.report_href(reading.report.id, shown.id)
+    return Cell(outlet, stance, sign, words_of(reading.report.text, shown.trigger), href)
+
+
+def _fits(mention: Mention, stance: Stance) -> bool:
+    """Whether a mention is one that gives its report this stance."""
+    if stance == "denies":
+        return mention.status == "negated"
+    if stance == "plans":
+        return mention.status in ("planned", "possible")
+    return mention.status == "actual" and (mention.said_by == NARRATOR) == (stance == "reports")
+
+
+def _only_told(row: EventRow) -> EventRow:
+    return replace(row, cells=tuple(cell for cell in row.cells if cell.stance != "silent"))
+
+
+def _days(events: list[Event], rows: dict[str, EventRow], material: Material) -> Iterator[Day]:
+    dated = sorted((event for event in events if event.when), key=lambda event: event.when or "")
+    for when, group in groupby(dated, key=lambda event: event.when):
+        yield Day(words.date(when), tuple(_day_entry(rows[event.id], event, material) for event in group))
+
+
+def _day_entry(row: EventRow, event: Event, material: Material) -> DayEntry:
+    told = sum(account.stance != "silent" for account in event.accounts)
+    of = f"told in {told} of {words.count(len(material.readings), 'report')}"
+    return DayEntry(f"#{quote(row.id)}", row.type, row.actors, row.recipients, of)
+
+
+def _undated(events: list[Event]) -> str:
+    number = sum(not event.when for event in events)
+    return f"{words.count(number, 'event')} without a date" if number else ""
+
+
+# Differences
+
+
+def _difference_groups(
+    differences: list[Difference], material: Material, events: set[str]
+) -> Iterator[DifferenceGroup]:
+    for kind, (heading, gloss) in words.DIFFERENCES.items():
+        items = tuple(_difference(d, material, events) for d in differences if d.kind == kind)
+        if items:
+            yield DifferenceGroup(kind, heading, gloss, items)
+
+
+def _difference(difference: Difference, material: Material, events: set[str]) -> DifferenceItem:
+    quotes = [q for q in difference.evidence if q.report in material.readings]
+    return DifferenceItem(
+        id=difference.id,
+        about=difference.about,
+        event=f"#{quote(difference.event)}" if difference.event in events else "",
+        quotes=tuple(_quote(material.readings[q.report], q.span) for q in quotes),
+    )
+
+
+def _quote(reading: Reading, span: Span) -> QuoteLine:
+    report, sentences = reading.report, reading.sentences
+    first, last = marks.sentence_at(sentences, span.start), marks.sentence_at(sentences, span.end - 1)
+    before = report.text[sentences[first].start : span.start] if first is not None else ""
+    after = report.text[span.end : sentences[last].end] if last is not None else ""
+    return QuoteLine(
+        before=before,
+        words=span.of(report.text),
+        after=after,
+        outlet=lines.outlet_name(report),
+        published=words.date(report.published),
+        href=lines.sentence_href(report.id, sentences, span.start),
+    )
+
+
+# Who is quoted
+
+
+def _speakers(material: Material) -> tuple[SpeakerRow, ...]:
+    """Speakers, those quoted most first. A text in several outlets is counted once."""
+    said: defaultdict[tuple[str, SpeakerKind], list[tuple[Report, Statement]]] = defaultdict(list)
+    for report, statement in _voiced(material):
+        said[words.speaker(statement.speaker), statement.speaker_kind].append((report, statement))
+    ordered = sorted(said.items(), key=lambda item: -len(item[1]))
+    return tuple(_speaker_row(name, kind, statements) for (name, kind), statements in ordered)
+
+
+def _voiced(material: Material) -> Iterator[tuple[Report, Statement]]:
+    for id, reading in material.readings.items():
+        if material.voices[id] == id:
+            yield from ((reading.report, statement) for statement in reading.statements)
+
+
+def _speaker_row(name: str, kind: SpeakerKind, said: list[tuple[Report, Statement]]) -> SpeakerRow:
+    outlets: defaultdict[str, list[str]] = defaultdict(list)
+    for report, statement in said:
+        outlets[lines.outlet_name(report)].append(lines.report_href(report.id, statement.id))
+    tellings = tuple(Telling(outlet, len(hrefs), hrefs[0]) for outlet, hrefs in outlets.items())
+    return SpeakerRow(name, words.SPEAKERS[kind], len(said), tellings)
+
+
+def _shares(material: Material) -> Iterator[OutletShare]:
+    kinds: defaultdict[str, Counter[bool]] = defaultdict(Counter)
+    for report, statement in _voiced(material):
+        kinds[lines.outlet_name(report)][statement.speaker_kind == "anonymous"] += 1
+    for outlet, number in kinds.items():
+        percent = f"{round(100 * number[True] / number.total())}%"
+        yield OutletShare(outlet, number.total(), number[False], number[True], percent)

@@ -1,0 +1,1 @@
+"""Scoring what ships, on data that does not: see docs/evaluation.md."""

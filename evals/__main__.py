@@ -1,0 +1,49 @@
+"""python -m evals TASK DATA --out FILE: run one station of what ships over data, in the format that its scorer reads.
+
+python -m evals gate: run every task on the development data, score it, compare with the pinned floors.
+python -m evals bench: words a second of each station, memory, and how both grow.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from evals import bench, gate, tasks
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m evals", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    doors = parser.add_subparsers(dest="task", required=True)
+    for name, task in tasks.TASKS.items():
+        door = doors.add_parser(name, help=(task.__doc__ or "").splitlines()[0])
+        door.add_argument("data", type=Path)
+        door.add_argument("--out", type=Path, required=True)
+        if name == "times":
+            door.add_argument("--dates", type=Path, required=True, help="JSON lines of doc and published")
+    doors.add_parser("gate", help="score the development data and compare with the floors")
+    door = doors.add_parser("bench", help="measure speed and memory")
+    door.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    if given.task == "gate":
+        return gate.main()
+    if given.task == "bench":
+        return bench.main(as_json=given.json)
+    if not given.data.exists():
+        parser.error(f"{given.data}: no such file or folder")
+    extra = {"dates": given.dates} if given.task == "times" else {}
+    found = tasks.TASKS[given.task](given.data, **extra)
+    with given.out.open("w", encoding="utf-8") as out:
+        if isinstance(found, dict):
+            json.dump(found, out, ensure_ascii=False)
+        else:
+            out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in found)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

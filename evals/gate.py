@@ -1,0 +1,152 @@
+"""The quality gate: score what ships on the development data, and fail below a pinned floor.
+
+The data and its scorers stand beside the checkout (`../shared`), never in it; where they are absent the gate says so.
+Floors are in floors.toml, with the hash of the data that they hold for: a floor is lowered only by saying so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from evals import tasks
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+DATA, SCORERS = SHARED / "data", SHARED / "score"
+FLOORS = Path(__file__).with_name("floors.toml")
+
+Figures = dict[str, float]
+
+
+def main() -> int:
+    if not DATA.is_dir():
+        print(f"skipped: the development data is not at {DATA}")
+        return 0
+    floors = tomllib.loads(FLOORS.read_text())
+    failed = []
+    for name, measure in MEASURES.items():
+        print(f"\n{name}")
+        data, figures = measure()
+        if floors[name]["data"] != data:
+            failed.append(f"{name}: the data is not that of the floors ({data}, expected {floors[name]['data']})")
+        for figure, value in figures.items():
+            floor = floors[name]["floors"].get(figure)
+            mark = "" if floor is None else f"   floor {floor:5.1f}" + ("   BELOW" if value < floor else "")
+            print(f"  {figure:36}{value:6.1f}{mark}")
+            if floor is not None and value < floor:
+                failed.append(f"{name}: {figure} is {value:.1f}, its floor {floor:.1f}")
+    print("\n" + ("\n".join(failed) if failed else "all figures at or above their floors"))
+    return 1 if failed else 0
+
+
+def polnear() -> tuple[str, Figures]:
+    """Statements on PolNeAR's development part."""
+    folder = DATA / "polnear" / "dev"
+    found = json.loads(_scored("score_attribution.py", tasks.attribution(folder), "--split", "dev", "--json"))
+    parts = [("overlap", part) for part in ("who+what", "source", "cue", "content")]
+    parts += [(f"overlap {manner}", "who+what") for manner in ("direct", "mixed", "indirect")]
+    return _hash(folder.rglob("*.*")), {" ".join(names): found[" / ".join(names)]["F1"] for names in parts}
+
+
+def gold() -> tuple[str, Figures]:
+    """The whole record on six reports annotated by hand."""
+    folder = DATA / "gold-dev"
+    found = json.loads(_scored("score_record.py", tasks.record(folder / "texts"), str(folder), "--json"))
+    figures: Figures = {"problems": -float(len(found["problems"]))}
+    for part, names in {
+        "statements": ("found", "content", "who_what", "speaker", "speaker_kind", "act", "manner", "via"),
+        "events": ("found", "typed", "dyad", "status", "said_by", "when", "where"),
+        "meta": ("outlet", "title", "published", "date_problem"),
+    }.items():
+        figures |= {
+            f"{part} {name}": found[part][name].get("f1", found[part][name].get("acc")) or 0.0 for name in names
+        }
+    figures["same_event"] = found["same_event"]["f1"]
+    figures["differences recall"] = found["differences"]["recall"]
+    return _hash(folder.rglob("*.*")), figures
+
+
+def triplets() -> tuple[str, Figures]:
+    """Stories of 210 articles on 70 matters, with their dates and without."""
+    path = DATA / "triplets" / "triplets.jsonl"
+    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    gold = [{"item": str(n), "cluster": row["story"]} for n, row in enumerate(rows)]
+    dated = [{"item": str(n)} | {k: row[k] for k in ("text", "title", "published")} for n, row in enumerate(rows)]
+    undated = [{"item": row["item"], "text": row["text"], "title": row["title"]} for row in dated]
+    return _hash([path]), {"B3": _clusters(dated, gold), "B3 without dates": _clusters(undated, gold)}
+
+
+def ecb() -> tuple[str, Figures]:
+    """Stories of ECB+ topics 1 to 35, which have neither dates nor titles."""
+    path = DATA / "ecbplus" / "ecbplus-dev.jsonl"
+    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    gold = [{"item": row["doc"], "cluster": row["subtopic"]} for row in rows]
+    return _hash([path]), {"B3": _clusters([{"item": r["doc"], "text": " ".join(r["tokens"])} for r in rows], gold)}
+
+
+def timebank() -> tuple[str, Figures]:
+    """Time expressions on TimeBank and AQUAINT."""
+    folder = DATA / "timeml" / "train"
+    with tempfile.TemporaryDirectory() as home:
+        dates = Path(home) / "dates.jsonl"
+        dates.write_text(_run("score_times.py", "--texts", str(folder), home))
+        said = _scored("score_times.py", tasks.times(Path(home), dates), str(folder))
+    words = said.split()
+    figures = {name: float(words[words.index(name) + 2]) for name in ("strict", "relaxed", "value")}
+    return _hash(folder.glob("*.tml")), figures
+
+
+def _clusters(rows: list[dict[str, Any]], gold: list[dict[str, Any]]) -> float:
+    """B-cubed F1 of the stories found."""
+    with tempfile.TemporaryDirectory() as home:
+        given, truth = Path(home) / "given.jsonl", Path(home) / "gold.jsonl"
+        _write(given, rows)
+        _write(truth, gold)
+        said = _scored("score_clusters.py", tasks.stories(given), str(truth))
+    return float(next(line for line in said.splitlines() if line.startswith("B3")).split()[-1])
+
+
+def _scored(scorer: str, found: dict[str, Any] | Iterable[dict[str, Any]], *options: str) -> str:
+    with tempfile.TemporaryDirectory() as home:
+        path = Path(home) / "found.jsonl"
+        _write(path, [found] if isinstance(found, dict) else found)
+        return _run(scorer, str(path), *options)
+
+
+def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _run(scorer: str, *options: str) -> str:
+    command = [sys.executable, str(SCORERS / scorer), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{scorer} failed: {done.stderr.strip()[-500:]}")
+    return done.stdout
+
+
+def _hash(paths: Iterable[Path]) -> str:
+    """Twelve hexadecimal digits for the content of files: figures of other data cannot be compared."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+MEASURES: dict[str, Callable[[], tuple[str, Figures]]] = {
+    "polnear-dev": polnear,
+    "gold-dev": gold,
+    "triplets": triplets,
+    "ecbplus-dev": ecb,
+    "timebank": timebank,
+}

@@ -1,0 +1,96 @@
+"""The doors: each runs what ships over data and gives what a scorer reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import dragoman
+from dragoman.export import as_json
+from dragoman.pipeline import read
+from dragoman.record import Capture, Reading, Report, Span, Statement
+from dragoman.stories import find_stories
+from dragoman.times import find_times
+
+Object = dict[str, Any]
+
+
+def attribution(data: Path) -> Iterator[Object]:
+    """Statements of each .txt file of a folder as `{"doc", "attributions"}`, the outermost only.
+
+    PolNeAR, which this serves, annotates no statement inside another's content; dragoman gives both.
+    """
+    folder = data / "text" if (data / "text").is_dir() else data
+    for path in sorted(folder.glob("*.txt")):
+        reading = read(Capture(_text(path), path.name))
+        statements = reading.statements if isinstance(reading, Reading) else ()
+        found = [{role: getattr(s, role) for role in ("source", "cue", "content")} for s in _outermost(statements)]
+        yield {"doc": path.stem, "attributions": found}
+
+
+def _outermost(statements: tuple[Statement, ...]) -> list[Statement]:
+    def nested(s: Statement) -> bool:
+        return any(o is not s and any(part.holds(s.cue[0]) for part in o.content) for o in statements)
+
+    return [s for s in statements if not nested(s)]
+
+
+def record(data: Path) -> Object:
+    """The whole record of a folder of reports, as `dragoman export` writes it."""
+    return as_json(dragoman.read(data))
+
+
+def stories(data: Path) -> Iterator[Object]:
+    """Stories of JSON lines of `item`, `text`, perhaps `title` and `published`, as `{"item", "cluster"}`."""
+    rows = _lines(data)
+    found = find_stories([_report(str(row["item"]), row) for row in rows])
+    cluster = {report: story.id for story in found for report in story.reports}
+    for row in rows:
+        yield {"item": row["item"], "cluster": cluster[str(row["item"])]}
+
+
+def _report(item: str, row: Object) -> Report:
+    text = row["text"]
+    return Report(
+        id=item,
+        text=text,
+        path=item,
+        url=None,
+        outlet=None,
+        title=row.get("title"),
+        byline=None,
+        published=row.get("published"),
+        date_problem=None,
+        language="en",
+        body=Span(0, len(text)),
+    )
+
+
+def times(data: Path, dates: Path) -> Iterator[Object]:
+    """Time expressions of each .txt file of a folder, by the dates of a file of `doc` and `published`."""
+    published = {row["doc"]: row["published"] for row in _lines(dates)}
+    for path in sorted(data.glob("*.txt")):
+        day = (published.get(path.stem) or "")[:10]
+        text = _text(path)
+        found = find_times(text, day if len(day) == 10 else None, Span(0, len(text)))
+        yield {"doc": path.stem, "times": [{"span": t.span, "value": t.value, "type": "DATE"} for t in found]}
+
+
+def _lines(path: Path) -> list[Object]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def _text(path: Path) -> str:
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+TASKS: dict[str, Callable[..., Any]] = {
+    "attribution": attribution,
+    "record": record,
+    "stories": stories,
+    "times": times,
+}
