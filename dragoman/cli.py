@@ -197,11 +197,8 @@ def export_command(format_: str, table: str, output: str | None, db: str) -> Non
     from dragoman.export import export
 
     with _open(db) as record:
-        if output is None:
-            export(record, click.get_text_stream("stdout", encoding="utf-8"), format=format_, table=table)
-            return
         try:
-            with Path(output).open("w", encoding="utf-8", newline="") as out:
+            with click.open_file(output or "-", "w", encoding="utf-8") as out:
                 export(record, out, format=format_, table=table)
         except OSError as error:
             raise PathError(f"{output}: cannot be written ({error.strerror}); name another file with -o") from error

@@ -134,6 +134,15 @@ class Record:
         except sqlite3.Error as error:
             raise _record_error(self.path, error) from error
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read the record as it stands at one moment, whatever another program writes meanwhile."""
+        self._execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._execute("ROLLBACK")
+
     # Writing
 
     def begin_run(self, reader: Reader, started: str) -> int:

@@ -123,14 +123,17 @@ def print_rows(record: Record, what: str, id: str | None, story: str | None, spe
     elif what == "report":
         _print_report(record, id or "", out)
     elif what == "differences":
-        for difference in record.differences(record.story(story).id if story else None):
+        differences = list(record.differences(record.story(story).id if story else None))
+        for difference in differences:
             _print_difference(record, difference, out)
+        if not differences:
+            out.print("nothing")
     else:
         _print_table(rows(record, what, id, story, speaker), out)
 
 
-def rows(record: Record, what: str, id: str | None, story: str | None, speaker: str | None) -> list[Object]:
-    """The objects that `show WHAT` lists. Raises NotFoundError for an unknown story or report."""
+def rows(record: Record, what: str, id: str | None, story: str | None, speaker: str | None) -> list[Object] | Object:
+    """The objects that `show WHAT` lists; for a report, one. Raises NotFoundError for an unknown story or report."""
     home = record.story(story) if story else None
     if what == "stories":
         return [_story_row(record, s) for s in record.stories() if home is None or s.id == home.id]
@@ -146,7 +149,7 @@ def rows(record: Record, what: str, id: str | None, story: str | None, speaker: 
     if what == "actors":
         return _actor_rows(record, set(reports))
     if what == "report":
-        return [_reading(record, id or "")]
+        return _reading(record, id or "")
     found = record.statements(speaker=speaker)
     return [_statement_row(reports[record.report_of(s.id)], s) for s in found if record.report_of(s.id) in reports]
 
@@ -260,8 +263,8 @@ def _print_stories(record: Record, out: Console, limit: int | None = None) -> No
         out.print(f"… and {len(stories) - limit} more: dragoman show stories\n")
 
 
-def _print_table(found: list[Object], out: Console) -> None:
-    if not found:
+def _print_table(found: list[Object] | Object, out: Console) -> None:
+    if not found or isinstance(found, dict):
         out.print("nothing")
         return
     table = Table(*found[0], box=SIMPLE_HEAD, pad_edge=False)

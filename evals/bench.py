@@ -133,8 +133,6 @@ def _prepare(text: str) -> Any:
 
 
 def _time_store(clock: Clock, readings: list[Reading], home: Path) -> None:
-    from dragoman.run import reader
-
     with Record.open(home / "store.db", create=True) as record:
         own = reader()
         record.begin_run(own, "")

@@ -66,22 +66,22 @@ def _add_pages(app: FastAPI, path: str | Path) -> None:
     @app.api_route("/", methods=GET)
     @app.api_route("/index.html", methods=GET)
     def index() -> HTMLResponse:
-        with Record.open(path) as record:
+        with Record.open(path) as record, record.snapshot():
             return _answer(views.index(record))
 
     @app.api_route("/story/{id}.html", methods=GET)
     def story(id: str) -> HTMLResponse:
-        with Record.open(path) as record:
+        with Record.open(path) as record, record.snapshot():
             return _answer(views.story(record, id))
 
     @app.api_route("/report/{id}.html", methods=GET)
     def report(id: str) -> HTMLResponse:
-        with Record.open(path) as record:
+        with Record.open(path) as record, record.snapshot():
             return _answer(views.report(record, id))
 
     @app.api_route("/search", methods=GET)
     def search(q: str = "") -> HTMLResponse:
-        with Record.open(path) as record:
+        with Record.open(path) as record, record.snapshot():
             return _answer(views.search(record, q))
 
 

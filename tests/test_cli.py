@@ -1,0 +1,163 @@
+"""The command line as a user meets it: the real program, a real file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from dragoman.cli import SOME_REFUSED, main
+
+from .conftest import EXAMPLES
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = str(tmp_path_factory.mktemp("cli") / "record.db")
+    assert CliRunner().invoke(main, ["read", str(EXAMPLES), "--db", path]).exit_code == 0
+    return path
+
+
+def call(*words: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, list(words), catch_exceptions=False)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_a_folder_of_reports_to_a_record(tmp_path: Path) -> None:
+    code, out, _ = call("read", str(EXAMPLES), "--db", str(tmp_path / "record.db"))
+    assert code == 0
+    assert "15 read, 0 held already, 0 refused" in out
+    assert "BRITISH, FRENCH HALT" in out or "Guns fall silent" in out
+
+
+def test_read_as_json(tmp_path: Path) -> None:
+    code, out, _ = call("read", str(EXAMPLES), "--db", str(tmp_path / "record.db"), "--json")
+    told = json.loads(out)
+    assert code == 0 and told["reports"] == 15 and told["run"]["read"] == 15
+
+
+def test_refusals_are_told_and_the_exit_code_says_so(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("The minister said on Friday that talks would begin in Vienna.")
+    code, out, err = call(
+        "read", str(tmp_path / "good.txt"), str(tmp_path / "gone.txt"), "--db", str(tmp_path / "r.db")
+    )
+    assert code == SOME_REFUSED
+    assert "1 read" in out and "1 refused" in out
+    assert "gone.txt" in err and "refused" in err
+    code, out, _ = call("show", "refusals", "--db", str(tmp_path / "r.db"), "--json")
+    assert [row["reason"] for row in json.loads(out)] == ["missing"]
+
+
+@pytest.mark.parametrize("what", ["stories", "events", "statements", "actors", "differences", "reports", "refusals"])
+def test_show(db: str, what: str) -> None:
+    code, out, _ = call("show", what, "--db", db)
+    assert code == 0 and out.strip() and "[bold]" not in out
+    code, out, _ = call("show", what, "--db", db, "--json")
+    assert code == 0 and isinstance(json.loads(out), list)
+
+
+def test_show_one_report(db: str) -> None:
+    reports = json.loads(call("show", "reports", "--db", db, "--json")[1])
+    lantern = next(r for r in reports if r["date_problem"])
+    code, out, _ = call("show", "report", lantern["id"][:8], "--db", db)
+    assert code == 0 and "Isobel Rennick" in out and "Date problem" in out
+    told = json.loads(call("show", "report", lantern["id"], "--db", db, "--json")[1])
+    assert told["text"] and told["statements"] and told["events"]
+
+
+def test_show_within_a_story_and_by_a_speaker(db: str) -> None:
+    story = json.loads(call("show", "stories", "--db", db, "--json")[1])[0]["id"]
+    inside = json.loads(call("show", "statements", "--story", story, "--db", db, "--json")[1])
+    every = json.loads(call("show", "statements", "--db", db, "--json")[1])
+    assert 0 < len(inside) < len(every)
+    speaker = next(s["speaker"] for s in every if s["kind"] == "person" and " " in s["speaker"])
+    found = json.loads(call("show", "statements", "--speaker", speaker.upper(), "--db", db, "--json")[1])
+    assert found and {s["speaker"] for s in found} == {speaker}
+
+
+def test_compare(db: str) -> None:
+    story = json.loads(call("show", "stories", "--db", db, "--json")[1])[0]["id"]
+    code, out, _ = call("compare", story[:8], "--db", db)
+    assert code == 0 and "● reports" in out and "· silent" in out
+    told = json.loads(call("compare", story, "--db", db, "--json")[1])
+    assert told["story"]["id"] == story and len(told["events"][0]["accounts"]) == len(told["reports"])
+
+
+def test_search(db: str) -> None:
+    code, out, _ = call("search", "canal", "--db", db)
+    assert code == 0 and "anal" in out
+    assert json.loads(call("search", "canal", "--db", db, "--json")[1])
+    assert call("search", "zeppelin", "--db", db)[1] == "nothing found\n"
+
+
+def test_export_json(db: str, tmp_path: Path) -> None:
+    path = tmp_path / "record.json"
+    assert call("export", "-o", str(path), "--db", db)[0] == 0
+    assert json.loads(path.read_text("utf-8")) == json.loads(call("export", "--db", db)[1])
+
+
+@pytest.mark.parametrize("table", ["statements", "events", "differences", "reports"])
+def test_export_csv(db: str, table: str) -> None:
+    code, out, _ = call("export", "--format", "csv", "--table", table, "--db", db)
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert code == 0 and rows and all(None not in row for row in rows)
+
+
+def test_demo(tmp_path: Path) -> None:
+    code, out, _ = call("demo", "--folder", str(tmp_path / "demo"))
+    assert code == 0 and "Who is quoted" in out and "Pages:" in out
+    assert (tmp_path / "demo" / "pages" / "index.html").read_text("utf-8").startswith("<!")
+
+
+def test_evaluate(db: str, tmp_path: Path) -> None:
+    text = (EXAMPLES / "suez-meridian.txt").read_text("utf-8")
+    assert "ordered a cease-fire" in text
+    gold = {"file": "suez-meridian.txt", "statements": [], "events": [{"trigger": "cease-fire", "type": "RETREAT"}]}
+    (tmp_path / "one.json").write_text(json.dumps(gold))
+    code, out, _ = call("evaluate", str(tmp_path), "--db", db)
+    assert code == 0 and "1 annotated reports" in out
+    told = json.loads(call("evaluate", str(tmp_path), "--db", db, "--json")[1])
+    assert told["scores"]["events found"]["annotated"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["show", "stories", "--db", "no/such.db"], "no such record; make one with: dragoman read"),
+        (["show", "report"], "expected an ID; list them with: dragoman show reports"),
+        (["show", "report", "zzz"], "not in"),
+        (["compare", "st-zzz"], "dragoman show stories"),
+        (["export", "--format", "xml"], "format 'xml': expected one of json, csv"),
+        (["export", "--format", "csv", "--table", "people"], "table 'people': expected one of statements"),
+        (["export", "-o", "no/such/folder/x.json"], "name another file with -o"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_errors_name_the_value_and_the_remedy(db: str, words: list[str], said: str) -> None:
+    code, _, err = call(*words, *([] if "--db" in words else ["--db", db]))
+    assert code == 1
+    assert err.startswith("dragoman: ") and said in err and "Traceback" not in err
+
+
+def test_a_wrong_command_line(db: str) -> None:
+    assert call("read")[0] == 2
+    assert call("show", "verdicts")[0] == 2
+
+
+def test_every_command_has_an_example_in_its_help() -> None:
+    for name in main.commands:
+        code, out, _ = call(name, "--help")
+        assert code == 0 and "Example" in out and f"dragoman {name}" in out, name
+
+
+def test_output_in_a_pipe_is_plain(db: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dragoman", "show", "stories", "--db", db], capture_output=True, check=True
+    )
+    assert b"\x1b[" not in done.stdout and "Reykjavik".encode() in done.stdout
