@@ -5,19 +5,14 @@ Exit codes: 0 done; 1 an error, told on standard error; 2 a wrong command line; 
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
 
-from dragoman.errors import DragomanError, NotFoundError, OptionError, PathError
+from dragoman.errors import DragomanError
 
 DEFAULT_DB = "record.db"
-SOME_REFUSED = 3
 
 
 class Commands(click.Group):
@@ -35,6 +30,13 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+
+def work() -> ModuleType:
+    """The commands themselves, loaded when one is called: they need half a second, which --help does not have."""
+    from dragoman import commands
+
+    return commands
 
 
 db_option = click.option(
@@ -69,19 +71,7 @@ def read_command(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool) ->
     Example:
         dragoman read reports/ 'archive/*.jsonl' --db suez.db
     """
-    from dragoman import summary
-    from dragoman.run import read_into
-    from dragoman.store import Record
-
-    with Record.open(db, create=True) as record:
-        with _shown(quiet or as_json) as notice:
-            progress = read_into(record, paths, notice)
-        if as_json:
-            _print_json({"db": db, **summary.counts(record), "run": summary.run_counts(progress)})
-        elif not quiet:
-            summary.print_run(record, progress)
-    if progress.refused:
-        sys.exit(SOME_REFUSED)
+    work().read(paths, db, as_json, quiet)
 
 
 SHOWN = ("stories", "events", "statements", "actors", "differences", "reports", "refusals", "report")
@@ -103,15 +93,7 @@ def show_command(what: str, id: str | None, story: str | None, speaker: str | No
         dragoman show statements --speaker "Anthony Eden"
         dragoman show report 3f2a
     """
-    from dragoman import summary
-
-    if what == "report" and not id:
-        raise OptionError("show report: expected an ID; list them with: dragoman show reports")
-    with _open(db) as record:
-        if as_json:
-            _print_json(summary.rows(record, what, id, story, speaker))
-        else:
-            summary.print_rows(record, what, id, story, speaker)
+    work().show(what, id, story, speaker, db, as_json)
 
 
 @main.command("compare")
@@ -125,13 +107,7 @@ def compare_command(story: str, db: str, as_json: bool) -> None:
     Example:
         dragoman compare st-3f2a
     """
-    from dragoman import summary
-
-    with _open(db) as record:
-        if as_json:
-            _print_json(summary.comparison(record, story))
-        else:
-            summary.print_comparison(record, story)
+    work().compare(story, db, as_json)
 
 
 @main.command("search")
@@ -146,14 +122,7 @@ def search_command(words: tuple[str, ...], limit: int, db: str, as_json: bool) -
     Example:
         dragoman search ceasefire '"United Nations"'
     """
-    from dragoman import summary
-
-    with _open(db) as record:
-        hits = record.search(" ".join(words), limit)
-        if as_json:
-            _print_json([summary.hit_json(hit) for hit in hits])
-        else:
-            summary.print_hits(hits)
+    work().search(words, limit, db, as_json)
 
 
 @main.command("serve")
@@ -169,16 +138,7 @@ def serve_command(host: str, port: int, db: str) -> None:
     Example:
         dragoman serve --db suez.db
     """
-    try:
-        import uvicorn
-
-        from dragoman.pages.app import make_app
-    except ImportError as error:
-        raise OptionError(f'serve needs {error.name}; install it with: pip install "dragoman[web]"') from error
-
-    _open(db).close()
-    click.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
-    uvicorn.run(make_app(db, allowed_hosts=[host]), host=host, port=port, log_level="warning")
+    work().serve(host, port, db)
 
 
 @main.command("export")
@@ -194,14 +154,7 @@ def export_command(format_: str, table: str, output: str | None, db: str) -> Non
         dragoman export -o record.json
         dragoman export --format csv --table events -o events.csv
     """
-    from dragoman.export import export
-
-    with _open(db) as record:
-        try:
-            with click.open_file(output or "-", "w", encoding="utf-8") as out:
-                export(record, out, format=format_, table=table)
-        except OSError as error:
-            raise PathError(f"{output}: cannot be written ({error.strerror}); name another file with -o") from error
+    work().export(format_, table, output, db)
 
 
 @main.command("evaluate")
@@ -215,14 +168,7 @@ def evaluate_command(gold: str, db: str, as_json: bool) -> None:
     Example:
         dragoman evaluate annotations/
     """
-    from dragoman import evaluate, summary
-
-    with _open(db) as record:
-        result = evaluate.evaluate(record, Path(gold))
-    if as_json:
-        _print_json(result)
-    else:
-        summary.print_evaluation(result)
+    work().evaluate(gold, db, as_json)
 
 
 @main.command("demo")
@@ -234,53 +180,4 @@ def demo_command(folder: str) -> None:
     Example:
         dragoman demo
     """
-    from dragoman import summary
-    from dragoman.run import read_into
-    from dragoman.store import Record
-
-    home = Path(folder)
-    home.mkdir(parents=True, exist_ok=True)
-    with Record.open(home / "record.db", create=True) as record:
-        with _shown(quiet=False) as notice:
-            progress = read_into(record, [examples()], notice)
-        summary.print_run(record, progress)
-        summary.print_highlights(record)
-        try:
-            from dragoman.pages.render import write_static
-        except ImportError:
-            click.echo('\nThe pages need more: pip install "dragoman[web]"')
-            return
-        index = write_static(record, home / "pages")
-    click.echo(f"\nPages:   {index.resolve().as_uri()}")
-    click.echo(f"Served:  dragoman serve --db {home / 'record.db'}")
-
-
-def examples() -> Path:
-    """The folder of example reports: in the installed package, or beside it in a checkout."""
-    package = Path(__file__).parent
-    found = next((p for p in (package / "examples", package.parent / "examples" / "reports") if p.is_dir()), None)
-    if found is None:
-        raise NotFoundError("the example reports are not in this installation; install dragoman again")
-    return found
-
-
-def _open(db: str) -> Any:
-    from dragoman.store import Record
-
-    return Record.open(db)
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-@contextmanager
-def _shown(quiet: bool) -> Iterator[Any]:
-    """What is told of a run while it goes on: a line that moves on a terminal, plain lines in a pipe."""
-    from dragoman.summary import Notices
-
-    if quiet:
-        yield None
-        return
-    with Notices() as notices:
-        yield notices
+    work().demo(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from typing import Any, TextIO
+from typing import IO, Any
 
 from dragoman.errors import OptionError
 from dragoman.record import Actor, Event, Mention, Reading, Refusal, Span, Statement
@@ -19,7 +19,7 @@ TABLES = ("statements", "events", "differences", "reports")
 Object = dict[str, Any]
 
 
-def export(record: Record, out: TextIO, *, format: str = "json", table: str = "statements") -> None:
+def export(record: Record, out: IO[str], *, format: str = "json", table: str = "statements") -> None:
     """Write the record to `out`. Raises OptionError for an unknown format or table."""
     if format not in FORMATS:
         raise OptionError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
@@ -35,7 +35,7 @@ def export(record: Record, out: TextIO, *, format: str = "json", table: str = "s
         "differences": _difference_rows,
         "reports": _report_rows,
     }
-    _write_csv(rows[table](record), out)
+    _write_csv(rows[table](record), COLUMNS[table], out)
 
 
 # JSON
@@ -154,13 +154,27 @@ def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
 # CSV
 
 
-def _write_csv(rows: Iterator[Object], out: TextIO) -> None:
-    first = next(rows, None)
-    if first is None:
-        return
-    writer = csv.DictWriter(out, list(first), lineterminator="\n")
+OF_REPORT = ("outlet", "published", "title", "report")
+COLUMNS = {
+    "statements": (
+        *OF_REPORT, "statement", "speaker", "speaker_kind", "act", "manner", "via", "source", "cue", "content",
+        "start", "end", "evidence", "confidence",
+    ),
+    "events": (
+        *OF_REPORT, "event", "mention", "type", "mode", "trigger", "actors", "actor_countries", "recipients",
+        "recipient_countries", "status", "said_by", "when", "where", "start", "end", "confidence",
+    ),
+    "differences": (
+        "difference", "story", "event", "kind", "about", "outlet", "published", "report", "quote", "start", "end",
+    ),
+    "reports": (*OF_REPORT, "byline", "url", "path", "date_problem", "language", "statements", "mentions"),
+}  # fmt: skip
+
+
+def _write_csv(rows: Iterator[Object], columns: tuple[str, ...], out: IO[str]) -> None:
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
-    for row in (first, *rows):
+    for row in rows:
         writer.writerow({name: _cell(value) for name, value in row.items()})
 
 

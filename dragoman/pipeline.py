@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from dragoman.accounts import find_differences, join_events
@@ -38,18 +39,19 @@ def read(capture: Capture) -> Reading | Refusal:
         return Refusal(capture.path, "language", f"its body is in {report.language!r}; dragoman reads English")
     title = header.spans.get("title")
     sentences = (*([title] if title else []), *find_sentences(view, header.body))
-    quotations = tuple(q for part in (title, header.body) if part for q in find_quotations(view, part))
+    parts = (*([title] if title else []), header.body)
+    quotations = tuple(q for part in parts for q in find_quotations(view, part))
     actors = Actors(view, sentences)
-    times = find_times(view.text, report.published, header.body)
+    times = tuple(t for part in parts for t in find_times(view.text, report.published, part))
     statements = find_statements(view, sentences, quotations, actors, report.id, title)
     mentions = find_mentions(view, sentences, actors, statements, times, report)
     return _anchored(Reading(report, sentences, statements, mentions), view)
 
 
 def compare(readings: Sequence[Reading]) -> Comparison:
-    """Compare reports: stories by their text; in each story the events that mentions share, and the differences."""
+    """Compare reports: stories by their text, the largest first; in each story the events that mentions share, and the differences."""
     by_id = {reading.report.id: reading for reading in readings}
-    stories = find_stories([reading.report for reading in readings])
+    stories = tuple(sorted(find_stories([r.report for r in readings]), key=lambda story: -len(story.reports)))
     events: list[Event] = []
     differences: list[Difference] = []
     for story in stories:
@@ -85,7 +87,7 @@ def _report(capture: Capture, view: View, header: Header) -> Report:
         title=capture.title or found.get("title"),
         byline=capture.byline or found.get("byline"),
         published=published,
-        date_problem=find_date_problem(view, header.body, published),
+        date_problem=_unread_date(capture, published) or find_date_problem(view, header.body, published),
         language=find_language(header.body.of(view.text)),
         body=header.body,
         header=tuple(sorted(header.spans.items())),
@@ -96,8 +98,17 @@ def _published(capture: Capture) -> str | None:
     """The date given beside a text as ISO 8601, None where it states no date."""
     if capture.published is None:
         return None
-    found = find_header_date(capture.published)
-    return found[0] if found else None
+    try:
+        return date.fromisoformat(capture.published.strip()).isoformat()
+    except ValueError:
+        found = find_header_date(capture.published)
+        return found[0] if found else None
+
+
+def _unread_date(capture: Capture, published: str | None) -> str | None:
+    if capture.published is None or published is not None:
+        return None
+    return f"the date given, {capture.published[:60]!r}, is none that can be read; expected one such as 2007-03-02"
 
 
 def _anchored(reading: Reading, view: View) -> Reading:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dragoman.cli import SOME_REFUSED, main
+from dragoman.cli import main
+from dragoman.commands import SOME_REFUSED
 
 from .conftest import EXAMPLES
 
@@ -105,8 +106,9 @@ def test_export_json(db: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("table", ["statements", "events", "differences", "reports"])
 def test_export_csv(db: str, table: str) -> None:
     code, out, _ = call("export", "--format", "csv", "--table", table, "--db", db)
-    rows = list(csv.DictReader(io.StringIO(out)))
-    assert code == 0 and rows and all(None not in row for row in rows)
+    rows = list(csv.reader(io.StringIO(out)))
+    assert code == 0 and len({len(row) for row in rows}) == 1
+    assert len(rows) > 1 or table == "differences"
 
 
 def test_demo(tmp_path: Path) -> None:

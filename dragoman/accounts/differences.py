@@ -1,7 +1,8 @@
 """Where reports differ: what two of them say against each other in so many words.
 
-A difference needs words of two voices that are comparable: mentions of one event by one word, sentences that are alike,
-or quotations of one speaker. What a report leaves out is no difference here, and neither is what later news explains.
+A difference needs words of two voices that are comparable: mentions of one event by one word, numbers of one thing
+(`counts`), set words on one matter (`standing`), or quotations of one speaker (`wording`). What a report leaves out is
+no difference here, and neither is what later news explains.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
+from dragoman.accounts.counts import find_contrasts, stems_of
+from dragoman.accounts.standing import find_divides
 from dragoman.accounts.told import (
     STEM,
+    Days,
     Told,
     agreement,
     alike,
@@ -23,15 +26,12 @@ from dragoman.accounts.told import (
     days_long,
     days_of,
     gap_between,
-    in_order,
     is_noun,
-    party,
-    same_name,
     tell,
-    voices_of,
 )  # fmt: skip
-from dragoman.record import Difference, DifferenceKind, Event, EventType, Quote, Reading, Span, Statement, Story
-from dragoman.stories import LIGHT, WORD
+from dragoman.accounts.wording import find_wordings
+from dragoman.record import Difference, DifferenceKind, Event, EventType, Quote, Reading, Span, Story
+from dragoman.stories import WORD
 
 NEAR_TIME = 60
 """Code points between a trigger and a time that is surely its own."""
@@ -39,17 +39,11 @@ NEAR_TIME = 60
 LONGEST_TIME = 31
 """Days; a longer time ("in 2007") is too rough to stand against another."""
 
-NEARLY = 0.1
-"""Numbers nearer to each other than this share are rounded differently: a detail, not a conflict."""
+LONGEST_STRETCH = 10
+"""Days from one to another ("at the end of February") that stand against a day outside them."""
 
-ALIKE_SENTENCES = 0.5
-"""Share of telling words, numbers left out, that two sentences have in common when their numbers are of one thing."""
-
-QUOTED_WORDS = 6
-QUOTED_SHARE = 0.8
-CHANGED_WORDS = 3
-"""Two quotations are of one utterance when they share this many words, and this share of the shorter one; up to
-`CHANGED_WORDS` in a row may differ between words that they share."""
+FARTHEST = 100
+"""Days between two times; those further apart are of two happenings."""
 
 SAME_ACTORS = 0.5
 """Agreement of parties from which two mentions are of one deed: one name, or a state and an organ of it."""
@@ -57,8 +51,11 @@ SAME_ACTORS = 0.5
 COMMON_WORDS = 2
 COMMON_WORDS_OF_DATES = 1
 """Words that two mentions of one deed have in common, besides the trigger and the parties. In 70 matters x 3 outlets
-this gives 10 differences, 2 of date, 2 of status and 6 of wording; read by hand, 9 hold (one of status does not). With
-one word in common there are 11 of status, of which 3 hold; with none 32."""
+there are 1 difference of date, 2 of status, 1 of how somebody leaves, 3 of number and 15 of wording; read by hand, 21
+hold. While denials and plans of others counted too, one word in common gave 11 of status, of which 3 held."""
+
+MOST_VOICES = 40
+"""Voices of one event that are compared with each other; where more tell of it they repeat each other."""
 
 SAID: frozenset[EventType] = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what is said: it can be said again on another day, and by one and not by another."""
@@ -73,29 +70,23 @@ class Version(NamedTuple):
     told: Told
 
 
-class Count(NamedTuple):
-    """A number of something, in its sentence."""
-
-    value: float
-    unit: str
-    hedged: bool
-    voice: str
-    quote: Quote
-
-
 def find_differences(story: Story, events: Sequence[Event], readings: Sequence[Reading]) -> tuple[Difference, ...]:
     """The differences between the accounts of `story`; copies of one text are one voice."""
     told = {t.mention.id: t for t in tell(story, readings)}
     found: list[Difference] = []
     for event in events:
-        group = [told[id] for id in event.mentions if id in told]
-        if len({t.voice for t in group}) > 1:
-            found += _of_counts(event, group)
-            if event.type not in SAID:
-                found += [*_of_dates(event, group), *_of_status(event, group)]
-    found += _of_alike_sentences(story, readings, found)
-    found += _of_wording(story, readings)
+        group = _first_voices([told[id] for id in event.mentions if id in told])
+        if len({t.voice for t in group}) > 1 and event.type not in SAID:
+            found += _of_dates(event, group)
+            found += _of_status(event, group) if event.type != "AGREE" else ()
+    found += [*_of_leaving(story, list(told.values())), *_of_counts(story, events, readings)]
+    found += [*_of_standing(story, readings), *_of_wording(story, readings)]
     return tuple(_merged(found))
+
+
+def _first_voices(told: Sequence[Told]) -> list[Told]:
+    voices = list(dict.fromkeys(t.voice for t in told))[:MOST_VOICES]
+    return [t for t in told if t.voice in voices]
 
 
 def _difference(
@@ -144,8 +135,12 @@ def _comparable(one: Told, other: Told, common: int = COMMON_WORDS) -> bool:
 
 def _other_words(told: Told) -> frozenset[str]:
     """Stems of the words around a mention's trigger, without the trigger's and without the names of its parties."""
-    known = {stem for party in told.actors | told.recipients for stem in party.stems} | {told.trigger[:STEM].lower()}
-    return frozenset(word[:STEM] for word in told.around if word[:STEM] not in known)
+    return frozenset(word[:STEM] for word in told.around) - _known(told)
+
+
+def _known(told: Told) -> frozenset[str]:
+    parties = {stem for party in told.actors | told.recipients for stem in party.stems}
+    return frozenset({*parties, told.trigger[:STEM].lower()})
 
 
 def _against(versions: Sequence[Version], differ: Callable[[Version, Version], bool]) -> list[Version]:
@@ -160,12 +155,22 @@ def _against(versions: Sequence[Version], differ: Callable[[Version, Version], b
     return list(dict.fromkeys(stands))
 
 
+def _with_same_values(against: Sequence[Version], versions: Sequence[Version]) -> list[Version]:
+    """The versions that differ, with those of further voices that surely give one of their values for the same deed."""
+    same = [v for v in versions if any(v.value == w.value and (v == w or _comparable(v.told, w.told)) for w in against)]
+    return [v for v in versions if v in against or v in same]
+
+
 def _first_of_each(versions: Sequence[Version]) -> list[Version]:
-    """One of each voice and value: the report's own words before what it attributes."""
+    """One of each voice and value: the body before the title, and the report's own words before what it attributes."""
     first: dict[tuple[str, str], Version] = {}
-    for version in sorted(versions, key=lambda v: not v.told.narrated):
+    for version in sorted(versions, key=lambda v: (_in_title(v.told), not v.told.narrated)):
         first.setdefault((version.told.voice, version.value), version)
     return sorted(first.values(), key=list(versions).index)
+
+
+def _in_title(told: Told) -> bool:
+    return told.sentence.end <= told.reading.report.body.start
 
 
 def _values(versions: Iterable[Version]) -> str:
@@ -182,7 +187,7 @@ def _outlet(told: Told) -> str:
 def _of_dates(event: Event, told: Sequence[Told]) -> Iterator[Difference]:
     """Days that cannot both be: a conflict. A day in one and only its month in another: a detail."""
     dated = _exact([Version(t.mention.when.value, t) for t in told if t.mention.when and _is_dated(t)])
-    versions = _against(dated, _differ_in_date)
+    versions = _with_same_values(_against(dated, _differ_in_date), dated)
     if versions:
         kind: DifferenceKind = "conflict" if _any_apart(versions) else "detail"
         about = f"date of {_called(event, told)}: {_values(versions)}"
@@ -194,7 +199,24 @@ def _differ_in_date(one: Version, other: Version) -> bool:
     published = {one.told.reading.report.published, other.told.reading.report.published}
     if len(published) > 1 and _is_news(one) and _is_news(other):
         return False
-    return _comparable(one.told, other.told, COMMON_WORDS_OF_DATES)
+    gap = gap_between(*_days_of_both(one, other))
+    if gap > FARTHEST or (gap == 0 and ("/" in one.value or "/" in other.value)):
+        return False
+    if {one.told.mention.status, other.told.mention.status} == {"actual", "planned"}:
+        return False
+    near = _comparable(one.told, other.told, COMMON_WORDS_OF_DATES)
+    return near or (_comparable(one.told, other.told, 0) and _common_in_sentences(one.told, other.told) >= COMMON_WORDS)
+
+
+def _common_in_sentences(one: Told, other: Told) -> int:
+    words, others = (stems_of(t.sentence.of(t.reading.report.text)) - _known(t) for t in (one, other))
+    return len(words & others)
+
+
+def _days_of_both(one: Version, other: Version) -> tuple[Days, Days]:
+    first, second = days_of(one.value), days_of(other.value)
+    assert first and second, "versions of a date are ISO 8601"
+    return first, second
 
 
 def _is_news(version: Version) -> bool:
@@ -205,19 +227,29 @@ def _is_news(version: Version) -> bool:
 
 
 def _is_dated(told: Told) -> bool:
-    """Whether a time is surely the event's: near the trigger, exact, with no other trigger and no statement between."""
+    """Whether a time is surely the event's: exact and near, with no other trigger nearer and no statement between.
+
+    What is planned does not lie in the past.
+    """
     when, trigger = told.mention.when, told.mention.trigger[0]
     if when is None or told.days is None:
         return False
     between = Span(min(when.span.end, trigger.end), max(when.span.start, trigger.start))
     others = (span for mention in told.reading.mentions for span in mention.trigger if mention.id != told.mention.id)
-    text = told.reading.report.text
+    text, published = told.reading.report.text, told.reading.report.published
+    if told.mention.status == "planned" and published and told.days[1].isoformat() < published:
+        return False
     if _hedged(text[told.sentence.start : when.span.start], when.span.of(text)):
         return False
     contents = (content for statement in told.reading.statements for content in statement.content)
     if any(content.holds(trigger) != content.holds(when.span) for content in contents):
         return False
-    return between.end - between.start <= NEAR_TIME and not any(between.holds(span) for span in others)
+    own = between.end - between.start
+    return own <= NEAR_TIME and not any(between.holds(span) or _apart(span, when.span) < own for span in others)
+
+
+def _apart(one: Span, other: Span) -> int:
+    return max(0, one.start - other.end, other.start - one.end)
 
 
 def _quotes(versions: Sequence[Version]) -> list[Quote]:
@@ -225,9 +257,21 @@ def _quotes(versions: Sequence[Version]) -> list[Quote]:
 
 
 def _exact(versions: Sequence[Version]) -> list[Version]:
-    """Days and months, without those that their own voice also gives more exactly. "This week" is too vague."""
-    short = [v for v in versions if "/" not in v.value and days_long(v.value) <= LONGEST_TIME]
+    """Days, months and short stretches, without those that their own voice also gives more exactly."""
+    longest = {True: LONGEST_STRETCH, False: LONGEST_TIME}
+    short = [
+        v for v in versions if days_long(v.value) <= longest["/" in v.value] and ("/" not in v.value or _names_month(v))
+    ]
     return [v for v in short if not any(w.told.voice == v.told.voice and _within(w.value, v.value) for w in short)]
+
+
+def _names_month(version: Version) -> bool:
+    """Whether a stretch is one of the calendar ("the end of February"), not "this week" or "three weeks ago"."""
+    when = version.told.mention.when
+    return when is not None and bool(MONTH.search(when.span.of(version.told.reading.report.text)))
+
+
+MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
 
 def _within(short: str, long: str) -> bool:
@@ -243,50 +287,25 @@ def _any_apart(versions: Sequence[Version]) -> bool:
 # Numbers
 
 
-def _of_counts(event: Event, told: Sequence[Told]) -> Iterator[Difference]:
-    """Numbers of one unit that two voices give differently for one event."""
-    by_unit: defaultdict[str, list[Version]] = defaultdict(list)
-    for t in told:
-        for magnitude in t.mention.magnitude:
-            by_unit[_unit(magnitude.unit)].append(Version(_figure(magnitude.value), t))
-    for unit, versions in by_unit.items():
-        against = _against(versions, lambda one, other: _comparable(one.told, other.told))
-        if against:
-            counts = [count for version in against for count in _counts_of(version, unit)]
-            about = f"number of {unit} in {_called(event, told)}: {_figures(counts)}"
-            yield _difference(event.story, event.id, _kind_of(counts), about, _quotes(against))
+def _of_counts(story: Story, events: Sequence[Event], readings: Sequence[Reading]) -> Iterator[Difference]:
+    """Numbers of one thing that two voices give differently."""
+    for contrast in find_contrasts(story, events, readings):
+        quotes = [count.quote for count in contrast.counts]
+        yield _difference(story.id, contrast.event, contrast.kind, contrast.about, quotes)
 
 
-def _counts_of(version: Version, unit: str) -> Iterator[Count]:
-    text = version.told.reading.report.text
-    for magnitude in version.told.mention.magnitude:
-        if _unit(magnitude.unit) == unit and _figure(magnitude.value) == version.value:
-            hedged = _hedged(text[version.told.sentence.start : magnitude.span.start], magnitude.span.of(text))
-            yield Count(magnitude.value, unit, hedged, version.told.voice, version.told.quote)
-
-
-def _hedged(before: str, number: str) -> bool:
-    words = [*WORD.findall(before)[-2:], *WORD.findall(number)[:2]]
+def _hedged(before: str, time: str) -> bool:
+    words = [*WORD.findall(before)[-2:], *WORD.findall(time)[:2]]
     return not HEDGES.isdisjoint(word.lower() for word in words)
 
 
-def _kind_of(counts: Sequence[Count]) -> DifferenceKind:
-    """A conflict where two exact numbers are more than rounding apart."""
-    exact = [count.value for count in counts if not count.hedged]
-    return "conflict" if exact and max(exact) - min(exact) > NEARLY * max(exact) else "detail"
+# How far it has come
 
 
-def _figures(counts: Iterable[Count]) -> str:
-    return " or ".join(_figure(value) for value in sorted({count.value for count in counts}))
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
-
-
-def _unit(unit: str) -> str:
-    """A unit as it is compared and shown: in lower case."""
-    return " ".join(unit.lower().split())
+def _of_standing(story: Story, readings: Sequence[Reading]) -> Iterator[Difference]:
+    """Matters that are begun, accepted or likely in one report, and denied, rejected or off in another."""
+    for divide in find_divides(story, readings):
+        yield _difference(story.id, None, "status", divide.about, divide.quotes)
 
 
 # Whether it happened
@@ -295,43 +314,55 @@ def _unit(unit: str) -> str:
 def _of_status(event: Event, told: Sequence[Told]) -> Iterator[Difference]:
     """One voice has it happen and another not, or not yet; or one has it planned and another not happening."""
     positions = [position for voice in dict.fromkeys(t.voice for t in told) if (position := _position(told, voice))]
-    against: list[Version] = []
+    against: list[Told] = []
     for a, b in combinations(positions, 2):
-        if {a.value, b.value} in OPPOSED and _comparable(a.told, b.told) and not _explained(event, a, b):
-            against += [a, b]
+        opposed = {a[0].mention.status, b[0].mention.status} in OPPOSED and not _explained(event, a[0], b[0])
+        pairs = [pair for pair in product(a, b) if opposed and _comparable(*pair)]
+        shown = {t for pair in pairs for t in pair}
+        shown |= {t for pair in product(a, b) if pairs and _comparable(*pair, 0) for t in pair if t.narrated}
+        against += [t for t in (*a, *b) if t in shown]
     versions = list(dict.fromkeys(against))
     if versions:
-        sides = ", ".join(f"{v.value} in {_outlet(v.told)}{_according(v.told)}" for v in versions)
+        first = [version.told for version in _first_of_each([Version(t.mention.status, t) for t in versions])]
+        sides = ", ".join(f"{t.mention.status} in {_outlet(t)}{_according(t)}" for t in first)
         about = f"whether {_called(event, told)} happened: {sides}"
-        yield _difference(event.story, event.id, "status", about, _quotes(versions))
+        yield _difference(event.story, event.id, "status", about, [t.quote for t in versions])
 
 
 OPPOSED: tuple[set[str], ...] = ({"actual", "planned"}, {"actual", "negated"}, {"planned", "negated"})
 """What cannot both be. What is "possible" in one report is too often only its way of speaking."""
 
 
-def _position(told: Sequence[Told], voice: str) -> Version | None:
-    """What one voice says of an event's status, and where; None where it says several things equally often.
+def _position(told: Sequence[Told], voice: str) -> list[Told] | None:
+    """Where one voice says what an event's status is; None where it says several equally often.
 
-    The report's own words stand before those it attributes; of these the status that most of them give.
+    Its own words count, or else denials that it attributes. A noun alone ("news of his departure") does not say that
+    something happened.
     """
     own = [t for t in told if t.voice == voice]
-    own = [t for t in own if t.narrated] or own
-    status, mentions = Counter(t.mention.status for t in own).most_common(1)[0]
-    if 2 * mentions <= len(own) and len(own) > 1:
+    told_by_itself = [t for t in own if t.narrated and not (is_noun(t.trigger) and _is_actual(t))]
+    deciding = told_by_itself or [t for t in own if t.mention.status == "negated"]
+    if not deciding:
         return None
-    return Version(status, next(t for t in own if t.mention.status == status))
+    status, mentions = Counter(t.mention.status for t in deciding).most_common(1)[0]
+    if 2 * mentions <= len(deciding):
+        return None
+    return [t for t in own if t.mention.status == status and (t in deciding or not t.narrated)]
 
 
-def _explained(event: Event, one: Version, other: Version) -> bool:
+def _is_actual(told: Told) -> bool:
+    return told.mention.status == "actual"
+
+
+def _explained(event: Event, one: Told, other: Told) -> bool:
     """Whether the news between two reports explains it: the doubt was published before what is told as having happened.
 
     Two reports of unknown date explain nothing and contradict nothing, so they count as explained.
     """
-    if "actual" not in (one.value, other.value):
+    if "actual" not in (one.mention.status, other.mention.status):
         return False
-    actual, doubt = (one, other) if one.value == "actual" else (other, one)
-    told, doubted = actual.told.reading.report.published, doubt.told.reading.report.published
+    actual, doubt = (one, other) if one.mention.status == "actual" else (other, one)
+    told, doubted = actual.reading.report.published, doubt.reading.report.published
     if told is None or doubted is None:
         return True
     days = days_of(event.when) if event.when else None
@@ -344,156 +375,49 @@ def _according(told: Told) -> str:
     return f" (as said by {speaker})" if speaker else ""
 
 
-# Numbers in sentences that are alike
+# How somebody leaves
 
-NUMBER_WORDS = {
-    word: float(number)
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), start=2
+LEAVING = {
+    base: manner
+    for manner, bases in (
+        ("resigns", "resign resignation quit stepdown handin"),
+        ("retires", "retire"),
+        ("is dismissed", "fire firing dismiss dismissal oust ouster sack"),
     )
+    for base in bases.split()
 }
-SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
-NUMBER = re.compile(
-    r"(?<![\w.,$£€-])(\d[\d,]*(?:\.\d+)?|" + "|".join(NUMBER_WORDS) + r")\s(?:(hundred|thousand|million|billion)\s)?"
-    r"((?:[A-Za-z.-]+ ){0,2}?)([a-z]+s|people|men|women|children|troops|police|per ?cent)\b"
-)
-NO_UNIT = frozenset("as has his hers its is was this thus us times always perhaps besides towards across".split())
+"""Words for one departure that say opposite things of it."""
 
 
-def _of_alike_sentences(story: Story, readings: Sequence[Reading], known: Sequence[Difference]) -> Iterator[Difference]:
-    """Numbers that differ between two sentences that otherwise say the same."""
-    shown = {quote for difference in known for quote in difference.evidence if difference.about.startswith("number")}
-    sentences = list(_counting_sentences(story, readings))
-    for (words, counts), (others, other_counts) in combinations(sentences, 2):
-        if counts[0].voice == other_counts[0].voice or not _is_alike(words, others):
-            continue
-        for a, b in _unequal(counts, other_counts):
-            if not {a.quote, b.quote} <= shown:
-                about = f"number of {a.unit}: {_figures((a, b))}"
-                yield _difference(story.id, None, _kind_of((a, b)), about, (a.quote, b.quote))
+def _of_leaving(story: Story, told: Sequence[Told]) -> Iterator[Difference]:
+    """One person who resigns in one report, and retires or is dismissed in another."""
+    by_person: defaultdict[str, dict[Told, str]] = defaultdict(dict)
+    for t in told:
+        manner = LEAVING.get(t.word.base)
+        if manner and t.mention.status in ("actual", "planned"):
+            for person in t.recipients if manner == "is dismissed" else t.actors:
+                if not person.collective and person.stems:
+                    by_person[person.stems[-1]][t] = manner
+    for manners in by_person.values():
+        given = defaultdict(set)
+        for t, manner in manners.items():
+            given[t.voice].add(manner)
+        clear = [Version(manner, t) for t, manner in manners.items() if len(given[t.voice]) == 1]
+        if len({version.value for version in clear}) > 1:
+            sides = dict.fromkeys(f"{version.value} in {_outlet(version.told)}" for version in clear)
+            about = f"how {_person(clear[0])} leaves: {', '.join(sides)}"
+            yield _difference(story.id, None, "framing", about, _quotes(clear))
 
 
-def _counting_sentences(story: Story, readings: Sequence[Reading]) -> Iterator[tuple[frozenset[str], list[Count]]]:
-    """The sentences that give a number of something: their telling words, and the numbers."""
-    voices = voices_of(story)
-    for reading in in_order(story, readings):
-        report = reading.report
-        if voices[report.id] == report.id:
-            for sentence in reading.sentences:
-                counts = list(_counts_in(report.text, sentence, report.id))
-                if counts:
-                    yield _telling(sentence.of(report.text)), counts
-
-
-def _counts_in(text: str, sentence: Span, report: str) -> Iterator[Count]:
-    for found in NUMBER.finditer(text, *sentence):
-        figure, scale, between, unit = found.groups()
-        year = figure.isdigit() and len(figure) == 4 and 1800 <= int(figure) <= 2100
-        if year or unit in NO_UNIT or not LIGHT.isdisjoint(between.lower().split()):
-            continue
-        value = NUMBER_WORDS.get(figure) or float(figure.replace(",", ""))
-        hedged = _hedged(text[sentence.start : found.start()], "")
-        yield Count(value * SCALES.get(scale or "", 1.0), unit, hedged, report, Quote(report, sentence))
-
-
-def _telling(sentence: str) -> frozenset[str]:
-    words = (word.lower() for word in WORD.findall(sentence))
-    return frozenset(w for w in words if w not in LIGHT and not w.isdigit() and w not in NUMBER_WORDS)
-
-
-def _is_alike(words: frozenset[str], others: frozenset[str]) -> bool:
-    return len(words & others) >= ALIKE_SENTENCES * len(words | others)
-
-
-def _unequal(ones: Sequence[Count], others: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
-    """Counts of one unit, where each sentence gives one number of it and the two are not equal."""
-    for a in ones:
-        same_unit = [b for b in others if b.unit == a.unit]
-        if len(same_unit) == 1 and sum(c.unit == a.unit for c in ones) == 1 and same_unit[0].value != a.value:
-            yield a, same_unit[0]
+def _person(version: Version) -> str:
+    mention = version.told.mention
+    return (mention.recipients if version.value == "is dismissed" else mention.actors)[0].name
 
 
 # Words of a quotation
 
-QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
-BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)|\.\.\.|…")
-CONTRACTIONS = (("can't", "can not"), ("won't", "will not"), ("n't", " not"), ("'ve", " have"), ("'re", " are"))
-FIGURES = {str(int(number)): word for word, number in NUMBER_WORDS.items()} | {"1": "one"}
-
-
-class Quotation(NamedTuple):
-    """What a report gives as a speaker's own words."""
-
-    speaker: str
-    words: tuple[str, ...]
-    voice: str
-    quote: Quote
-
 
 def _of_wording(story: Story, readings: Sequence[Reading]) -> Iterator[Difference]:
     """One utterance that two reports quote in different words."""
-    quotations = list(_quotations(story, readings))
-    for a, b in combinations(quotations, 2):
-        if a.voice != b.voice and _one_utterance(a, b):
-            speaker = next(q.speaker for q in quotations if _is_one_speaker(q, a))
-            for changed in _changes(a.words, b.words):
-                about = f"words of {speaker}: " + " or ".join(f"“{words}”" for words in sorted(changed))
-                yield _difference(story.id, None, "detail", about, (a.quote, b.quote))
-
-
-def _quotations(story: Story, readings: Sequence[Reading]) -> Iterator[Quotation]:
-    voices = voices_of(story)
-    for reading in in_order(story, readings):
-        if voices[reading.report.id] == reading.report.id:
-            for statement in reading.statements:
-                yield from _quoted(statement, reading)
-
-
-def _quoted(statement: Statement, reading: Reading) -> Iterator[Quotation]:
-    """The stretches of a statement that stand between quotation marks and are long enough to compare."""
-    if statement.speaker is None or statement.manner == "indirect":
-        return
-    report = reading.report
-    for content in statement.content:
-        for found in QUOTED.finditer(report.text, *content):
-            words = _spoken(found[1])
-            sentence = next((s for s in reading.sentences if s.start <= found.start() < s.end), content)
-            if len(words) >= QUOTED_WORDS:
-                yield Quotation(statement.speaker, words, report.id, Quote(report.id, sentence))
-
-
-def _spoken(quoted: str) -> tuple[str, ...]:
-    """Its words in one spelling, without what the reporter put in brackets."""
-    plain = BRACKETS.sub(" ", quoted.lower().replace("’", "'"))
-    for short, long in CONTRACTIONS:
-        plain = re.sub(short, long, plain)
-    return tuple(FIGURES.get(word, word) for word in WORD.findall(plain))
-
-
-def _one_utterance(one: Quotation, other: Quotation) -> bool:
-    shared = len(set(one.words) & set(other.words))
-    return shared >= QUOTED_SHARE * min(len(set(one.words)), len(set(other.words))) and _is_one_speaker(one, other)
-
-
-def _is_one_speaker(one: Quotation, other: Quotation) -> bool:
-    return same_name(party(one.speaker, None).stems, party(other.speaker, None).stems)
-
-
-def _changes(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Where two wordings of one utterance part: the changed words, with a word of each side."""
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    same = sum(block.size for block in matcher.get_matching_blocks())
-    if same < max(QUOTED_WORDS, QUOTED_SHARE * min(len(one), len(other))):
-        return
-    for tag, a, b, c, d in matcher.get_opcodes()[1:-1]:
-        if tag == "replace" and max(b - a, d - c) <= CHANGED_WORDS and _is_change(one[a:b], other[c:d]):
-            yield " ".join(one[a - 1 : b + 1]), " ".join(other[c - 1 : d + 1])
-
-
-def _is_change(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether words differ by more than spelling."""
-    return SequenceMatcher(None, " ".join(one), " ".join(other)).ratio() < SPELLING
-
-
-SPELLING = 0.7
-"""Likeness of letters from which two words are one, spelled in two ways (organise, organize)."""
+    for wording in find_wordings(story, readings):
+        yield _difference(story.id, None, "detail", wording.about, wording.quotes)

@@ -88,7 +88,7 @@ class Words(NamedTuple):
     families: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Told:
     """A mention in its report, with what is compared."""
 

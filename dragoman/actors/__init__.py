@@ -1,0 +1,143 @@
+"""Persons, states, governments, bodies, groups and peoples that a report names, with country and sector.
+
+For each report:
+
+1. Cut its sentences into words and mark what the tables say of each (line.py, tables.py).
+2. Find names, groups and bodies sentence by sentence (names.py).
+3. With all of them known, lead surnames back to full names (surnames.py), and give each person the country that titles,
+   appositions and party tags speak for (countries.py).
+4. On demand, lead offices that stand without a name to their holders (roles.py).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.actors.countries import (
+    HOME_SECTORS,
+    country_of_administration,
+    find_countries,
+    home_of,
+    is_never,
+    mates,
+)
+from dragoman.actors.line import Line
+from dragoman.actors.names import find_names, title_end
+from dragoman.actors.roles import find_roles
+from dragoman.actors.surnames import full_names, with_surnames
+from dragoman.actors.tables import NAMESAKES, SECTOR_OF, Entry, Kind, Named, lexicon, offices
+from dragoman.lexicon import Row
+from dragoman.record import Span, Spans
+from dragoman.text import View
+from dragoman.words import words_in
+
+__all__ = ["SECTOR_OF", "Actors", "Entry", "Kind", "Line", "Named", "lexicon", "title_end"]
+
+
+class Actors:
+    """The actors of one report, in the order of its text."""
+
+    def __init__(self, view: View, sentences: Spans) -> None:
+        self._lines = {span: Line(view.text, span) for span in sentences}
+        scenes = with_surnames([(line, list(find_names(line))) for line in self._lines.values()])
+        found = [named for _, in_line in scenes for named in in_line]
+        self._full = full_names(found)
+        self._home = home_of(found)
+        self._mates = mates(found)
+        self._countries = find_countries(scenes, self._full, view.text)
+        self._elsewhere = {name: row["otherwise"] for name, row in NAMESAKES.items() if not _is_told_of(row, view.text)}
+        self._officials = {self._full.get(n.name, n.name) for n in found if n.office and n.sector in HOME_SECTORS}
+        self._foreign = {self._full.get(n.name, n.name) for n in found if n.office and is_never(n.office, self._home)}
+        self.all: tuple[Named, ...] = tuple(self._settle(n) for n in found)
+        self._by_name = {n.name: n for n in reversed(self.all)}
+        self._starts = [n.span.start for n in self.all]
+        self._eligible: dict[tuple[str, str | None], list[Named]] = {}
+        self._holders: dict[str, list[Named]] = {}
+        for n in self.all:
+            if n.office:
+                self._holders.setdefault(n.office, []).append(n)
+
+    def _settle(self, named: Named) -> Named:
+        """The same actor by its full name, with the country that the report gives it."""
+        if named.kind == "group" and named.country is None:
+            return replace(named, country=self._mates.get(named.sector or "") or self._home_of(named.sector))
+        if named.kind == "country" and named.name in NAMESAKES:
+            return replace(named, country=self._elsewhere.get(named.name, named.country))
+        if named.kind != "person":
+            return named
+        name = self._full.get(named.name, named.name)
+        country = self._countries.get(name) or named.country or country_of_administration(name)
+        if country is None and name in self._officials - self._foreign:
+            country = self._home
+        return replace(named, name=name, country=country)
+
+    def _home_of(self, sector: str | None) -> str | None:
+        return self._home if sector in HOME_SECTORS else None
+
+    def line(self, sentence: Span) -> Line:
+        """The words of one of the report's sentences."""
+        return self._lines[sentence]
+
+    def within(self, span: Span) -> Sequence[Named]:
+        """Actors named wholly within `span`."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return [named for named in self.all[first:last] if named.span.end <= span.end]
+
+    def taking_part(self, sentence: Span) -> list[Named]:
+        """Actors of a sentence, those named only by their office among them: "the president"."""
+        named = self.within(sentence)
+        roles = [self._holder_of(role) for role in find_roles(self._lines[sentence], named)]
+        if not roles:
+            return list(named)
+        ends = [role.span.end for role in roles]
+        free = [n for n in named if not _is_covered(n.span, roles, ends)]
+        return sorted([*free, *roles], key=lambda n: n.span)
+
+    def _holder_of(self, role: Named) -> Named:
+        """The person who holds an office, where the report names one who may be meant; else the office itself."""
+        office = role.office or ""
+        country = role.country or (None if is_never(office, self._home) else self._home)
+        held = self._held(office, country) or ([] if role.country else self._held(office, None))
+        last = bisect_left(held, role.span.start, key=lambda n: n.span.start)
+        holder = held[max(last - 1, 0)] if held else None
+        if holder:
+            return replace(role, name=holder.name, country=holder.country or country, sector=holder.sector)
+        return replace(role, country=country)
+
+    def _held(self, office: str, country: str | None) -> list[Named]:
+        """The persons named with an office who may be of a country."""
+        key = office, country
+        if key not in self._eligible:
+            named = self._holders.get(office, [])
+            self._eligible[key] = [n for n in named if country is None or n.country in (None, country)]
+        return self._eligible[key]
+
+    def by_name(self, name: str | None) -> Named | None:
+        """The first actor of that name."""
+        return self._by_name.get(name or "")
+
+    def before(self, at: int, kinds: tuple[Kind, ...]) -> Named | None:
+        """The last actor of some kind that is named before a place."""
+        last = bisect_left(self._starts, at)
+        return next((named for named in reversed(self.all[:last]) if named.kind in kinds), None)
+
+    def holder(self, office: str, before: int) -> Named | None:
+        """The person of that office who is named last before a place, else first behind it."""
+        row = offices().at(words_in(office, Span(0, len(office))), 0) if office else None
+        named = self._holders.get(row[1]["office"], []) if row else []
+        last = bisect_left(named, before, key=lambda n: n.span.start)
+        return named[last - 1] if last else named[0] if named else None
+
+
+def _is_told_of(namesake: Row, text: str) -> bool:
+    """Whether a report speaks of the country, not of another place of its name."""
+    return any(word in text for word in namesake.many("words"))
+
+
+def _is_covered(span: Span, roles: Sequence[Named], ends: Sequence[int]) -> bool:
+    """Whether one of the roles, in order and with their ends, shares words with a span."""
+    first = bisect_right(ends, span.start)
+    return first < len(roles) and roles[first].span.meets(span)

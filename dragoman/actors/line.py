@@ -1,0 +1,83 @@
+"""A sentence in words, and what the tables say of the phrase at each of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+
+from dragoman.actors.tables import lexicon, offices
+from dragoman.lexicon import Row
+from dragoman.record import Span
+from dragoman.words import Word, span_of, words_in
+
+HEADLINE = 0.7
+"""Share of the words over three letters that begin with a capital, from which a sentence is a headline.
+
+With 0.5, 123 instead of 126 dyads are right in six annotated reports; with 0.9, as many.
+"""
+
+
+class Line:
+    """One sentence: its words, and what the tables of countries and institutions say of the phrase at each word."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.span = span
+        self._source = text
+        self.words = [part for word in words_in(text, span) for part in _parts(word)]
+        self.lows = [word.text.lower() for word in self.words]
+        at = lexicon().at
+        self.listed = [at(self.words, n) for n in range(len(self.words))]
+
+    def low(self, at: int) -> str:
+        """The word at a place in lower case; empty outside the sentence."""
+        return self.lows[at] if 0 <= at < len(self.lows) else ""
+
+    def text(self, start: int, end: int) -> str:
+        """The words `start` to `end` (exclusive) as they stand in the text, white space aside."""
+        return " ".join(span_of(self.words, start, end).of(self._source).split())
+
+    @cached_property
+    def is_headline(self) -> bool:
+        long = [word for word in self.words if word.is_word and len(word.text) > 3]
+        return bool(long) and sum(word.is_capital for word in long) >= HEADLINE * len(long)
+
+    @cached_property
+    def titles(self) -> list[tuple[int, int, Row]]:
+        """The offices of the sentence: first word, word after the last, row."""
+        return list(offices().find(self.words))
+
+    @cached_property
+    def title_starts(self) -> dict[int, int]:
+        """The number behind an office -> the number of its first word."""
+        return {end: start for start, end, _ in self.titles}
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """The number of the word that begins at an offset."""
+        return {word.start: n for n, word in enumerate(self.words)}
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        """The number behind the word that ends at an offset."""
+        return {word.end: n + 1 for n, word in enumerate(self.words)}
+
+    def between(self, start: int, end: int) -> range:
+        """The numbers of the words that begin from one offset up to another."""
+        return range(*(bisect_left(self.words, at, key=lambda word: word.start) for at in (start, end)))
+
+    def at(self, span: Span) -> tuple[int, int]:
+        """The numbers of the words that a span of this sentence covers, the last one excluded."""
+        return self.starts[span.start], self.ends[span.end]
+
+
+def _parts(word: Word) -> Sequence[Word]:
+    """ "US-led" and "Iran-Iraq" in their parts; other words whole."""
+    first, hyphen, rest = word.text.partition("-")
+    if not hyphen or not rest or lexicon().at([word], 0):
+        return (word,)
+    head = Word(first, word.start, word.start + len(first))
+    found = lexicon().at([head], 0)
+    if not found or (found[1].kind == "capital" and rest[0].isupper()):
+        return (word,)
+    return head, Word("-", head.end, head.end + 1), Word(rest, head.end + 1, word.end)
