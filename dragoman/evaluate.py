@@ -1,4 +1,4 @@
-"""Hold a record against hand-made annotations: how much of what a person marked was found, and how much found is right."""
+"""Hold a record against annotations made by hand: how much that a person marked was found, how much found is right."""
 
 from __future__ import annotations
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import cache
 
 from dragoman.lexicon import table
@@ -90,7 +89,7 @@ def header_of_given(view: View, title: str | None) -> Header:
     first = 0
     if title and (above := _above_title(lines, title.strip())) is not None:
         first = above + 1
-    while 0 < first < len(lines) and (_is_signature(lines[first]) or _is_medium(lines[first].words)):
+    while 0 < first < len(lines) and (_is_signature(lines[first]) or is_medium(lines[first].words)):
         first += 1
     foot = _foot(lines, max(first, 1))
     header = Header(Span(len(view.text), len(view.text)))
@@ -245,7 +244,7 @@ def _beyond_standfirst(lines: list[Line], n: int) -> int | None:
         return None
     last = n
     while last + 1 < len(lines) and (
-        _is_signature(lines[last + 1]) or _is_noise(lines[last + 1]) or _is_medium(lines[last + 1].words)
+        _is_signature(lines[last + 1]) or _is_noise(lines[last + 1]) or is_medium(lines[last + 1].words)
     ):
         last += 1
     return last + 1 if any(_is_signature(line) for line in lines[n + 1 : last + 1]) else None
@@ -259,7 +258,8 @@ def _is_signature(line: Line) -> bool:
 def _is_prose(line: Line) -> bool:
     if len(line.words) > LONGEST_LINE:
         return True
-    if line.heading or EPIGRAPH.search(line.words) or _is_noise(line) or _label(line) or COPYRIGHT.match(line.words):
+    labelled = line.size <= 2 * PROSE_WORDS and _label(line)
+    if labelled or line.heading or EPIGRAPH.search(line.words) or _is_noise(line) or COPYRIGHT.match(line.words):
         return False
     return (
         line.size >= PROSE_WORDS
@@ -519,7 +519,7 @@ def _read_person(header: Header, line: Line, head: list[Line]) -> bool:
 
 
 def _may_be_title(line: Line) -> bool:
-    return line.size >= 3 and not (_is_decoration(line) or find_header_date(line.words) or _is_medium(line.words))
+    return line.size >= 3 and not (_is_decoration(line) or find_header_date(line.words) or is_medium(line.words))
 
 
 def _span_of(line: Line, found: re.Match[str]) -> Span:
@@ -542,7 +542,7 @@ def _read_title(header: Header, plain: list[Line]) -> None:
     )
     if title is None:
         return
-    if (site := SITE.search(title.words)) and title.size > 4 and _is_medium(site["name"]):
+    if (site := SITE.search(title.words)) and title.size > 4 and is_medium(site["name"]):
         header.put("outlet", site["name"], _span_of(title, site))
         title = title.part(0, site.start())
     header.put("title", title.words, title.span)
@@ -588,11 +588,13 @@ def _as_name(words: str) -> str:
 
 
 def _names_outlet(line: Line) -> bool:
+    """Whether a line below the title is a newspaper's name, or a collector's short form of one: "klc"."""
     short = line.size <= 2 and (line.words.isupper() or line.words.startswith("The "))
-    return short or bool(MEDIA.search(line.words)) or _is_medium(line.words)
+    code = line.words.isalpha() and line.words.islower() and line.size == 1
+    return short or code or bool(MEDIA.search(line.words)) or is_medium(line.words)
 
 
-def _is_medium(words: str) -> bool:
+def is_medium(words: str) -> bool:
     """Whether words are the name of a newspaper, agency or broadcaster."""
     return words.casefold() in _media() or (len(words.split()) <= 6 and _is_name(words) and bool(MEDIA.search(words)))
 
@@ -614,53 +616,3 @@ def _read_first_prose(header: Header, line: Line) -> None:
     if found := AGENCY.search(line.words):
         part = line.part(*found.span("name" if found["name"] else "name2"))
         header.put("outlet", part.words, part.span)
-
-
-# Dates that contradict each other
-
-MONTHS = "January February March April May June July August September October November December".split()
-MONTH = "|".join([*MONTHS, *(f"{m[:3]}\\.?" for m in MONTHS), r"Sept\.?"])
-CITED = re.compile(
-    rf"(?P<quoted>[\"”’'»]\s?)?\((?P<paper>(?:[Tt]he )?[A-Z][\w.’' &-]{{0,40}}?)?,?\s?"
-    rf"(?:(?P<day1>\d{{1,2}}) (?P<month1>{MONTH})|(?P<month2>{MONTH}) (?P<day2>\d{{1,2}}))(?:,? (?P<year>\d{{4}}))?\)"
-)
-AHEAD = timedelta(days=180)
-"""By how much a citation without a year may lie ahead: one that lies further ahead is of the year before."""
-TURN = timedelta(days=31)
-"""By how much it may lie ahead across New Year: a paper of January 2 in a report of December 30."""
-
-
-def find_date_problem(view: View, body: Span, published: str | None) -> str | None:
-    """One line where the body cites papers of days after the date that the report states, else None."""
-    if published is None:
-        return None
-    stated = date.fromisoformat(published)
-    later = sorted((day, words) for day, words in _citations(view.text, body, stated) if day > stated)
-    if not later:
-        return None
-    cited = "; ".join(dict.fromkeys(f"{words} ({day.isoformat()})" for day, words in later))
-    return f"dated {published}, but cites later papers: {cited}"
-
-
-def _citations(text: str, body: Span, stated: date) -> Iterable[tuple[date, str]]:
-    """Days in parentheses that follow a quotation or a newspaper's name: other days may be those of plans."""
-    for found in CITED.finditer(text, *body):
-        if not (found["quoted"] or _is_medium(found["paper"] or "")):
-            continue
-        day = int(found["day1"] or found["day2"])
-        month = next(n for n, name in enumerate(MONTHS, 1) if name.startswith((found["month1"] or found["month2"])[:3]))
-        cited = _cited_day(day, month, found["year"], stated)
-        if cited:
-            yield cited, found[0][found[0].index("(") :].strip("()")
-
-
-def _cited_day(day: int, month: int, year: str | None, stated: date) -> date | None:
-    """The day of a citation; one without a year is of the stated date's year or the next. None for no day."""
-    try:
-        cited = date(int(year or stated.year), month, day)
-        if year is None and cited - stated > AHEAD:
-            return None
-        following = cited if year or cited.year == date.max.year else cited.replace(year=cited.year + 1)
-    except ValueError:
-        return None
-    return following if timedelta() < following - stated <= TURN else cited

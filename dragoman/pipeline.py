@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from dragoman.accounts import find_differences, join_events
 from dragoman.actors import Actors
-from dragoman.header import Header, find_date_problem, header_of_given, read_header
+from dragoman.date_problem import find_date_problem
+from dragoman.header import Header, header_of_given, read_header
 from dragoman.mentions import find_mentions
 from dragoman.record import Capture, Comparison, Difference, Event, Reading, Refusal, Report, Span
 from dragoman.statements import find_statements
@@ -49,7 +50,7 @@ def read(capture: Capture) -> Reading | Refusal:
 
 
 def compare(readings: Sequence[Reading]) -> Comparison:
-    """Compare reports: stories by their text, the largest first; in each story the events that mentions share, and the differences."""
+    """Compare reports: stories by their text, largest first; in each, the events shared and the differences."""
     by_id = {reading.report.id: reading for reading in readings}
     stories = tuple(sorted(find_stories([r.report for r in readings]), key=lambda story: -len(story.reports)))
     events: list[Event] = []
@@ -65,7 +66,7 @@ def compare(readings: Sequence[Reading]) -> Comparison:
 def report_id(capture: Capture) -> str:
     """A report's id: 16 hexadecimal digits of the SHA-256 of its text and the fields that came beside it."""
     given = [capture.text, capture.url, capture.outlet, capture.title, capture.byline, capture.published]
-    return hashlib.sha256(json.dumps(given, ensure_ascii=False).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(given, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _header(capture: Capture, view: View) -> Header:

@@ -29,11 +29,12 @@ STANCES: dict[Stance, str] = {
     "denies": "✕ denies",
     "silent": "· silent",
 }
-SAID = {  # how an act reads in a sentence
-    "state": "says", "announce": "announces", "deny": "denies", "admit": "admits", "accuse": "accuses", "criticise": "criticises",
-    "praise": "praises", "demand": "demands", "threaten": "threatens", "warn": "warns", "promise": "promises",
-    "propose": "proposes", "ask": "asks", "believe": "believes", "report": "reports",
+SAID = {
+    "state": "says", "announce": "announces", "deny": "denies", "admit": "admits", "accuse": "accuses",
+    "criticise": "criticises", "praise": "praises", "demand": "demands", "threaten": "threatens", "warn": "warns",
+    "promise": "promises", "propose": "proposes", "ask": "asks", "believe": "believes", "report": "reports",
 }  # fmt: skip
+"""How an act reads in a sentence."""
 WIDE = 100
 """Columns to which prose is set on a wide terminal, and in a pipe."""
 

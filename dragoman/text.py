@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html.entities import html5
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from typing import Any, NamedTuple
 
 import ftfy
@@ -99,14 +99,26 @@ APART = {" \u0308": "¨", " \u0304": "¯", " \u0301": "´", " \u0327": "¸", "Ã
 
 
 def _mojibake(text: str) -> Iterator[Edit]:
-    """UTF-8 that was read in another encoding, run by run: a misread run proves that the others may be misread too."""
+    """UTF-8 that was read in another encoding, run by run: one that is surely misread shows that the others may be."""
     runs = list(RUN.finditer(text))
-    if any(ftfy.badness.is_bad(words) for words in {run[0] for run in runs}):
+    if any(ftfy.badness.is_bad(run) and len(_decoded(run)) < len(run) for run in {run[0] for run in runs}):
         for run in runs:
             mended = _decoded(run[0])
             if mended != run[0]:
                 kept = " " if run[0][-1] == " " and text[run.end() : run.end() + 1].isalnum() else ""
-                yield Edit(run.start(), run.end() - len(kept), mended)
+                yield _unblanked(run.start(), run[0].removesuffix(kept), mended)
+
+
+def _unblanked(at: int, old: str, new: str) -> Edit:
+    """The edit that makes `new` of `old` and leaves alone the blanks with which both begin and end."""
+    lead = _blanks(old, new)
+    tail = _blanks(old[lead:][::-1], new[lead:][::-1])
+    return Edit(at + lead, at + len(old) - tail, new[lead : len(new) - tail])
+
+
+def _blanks(old: str, new: str) -> int:
+    """How many blanks both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1] and pair[0].isspace(), zip(old, new, strict=False)))
 
 
 @lru_cache(maxsize=4096)

@@ -162,4 +162,4 @@ def test_output_in_a_pipe_is_plain(db: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "dragoman", "show", "stories", "--db", db], capture_output=True, check=True
     )
-    assert b"\x1b[" not in done.stdout and "Reykjavik".encode() in done.stdout
+    assert b"\x1b[" not in done.stdout and b"Reykjavik" in done.stdout

@@ -14,7 +14,7 @@ from dragoman.record import ACTS, EVENT_TYPES, REFUSAL_REASONS
 
 from .conftest import ROOT
 
-DOCS = sorted((ROOT / "docs").glob("*.md")) + [ROOT / "README.md", ROOT / "examples" / "README.md"]
+DOCS = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "examples" / "README.md"]
 
 
 def words_of(name: str) -> str:

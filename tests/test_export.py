@@ -12,9 +12,11 @@ from dragoman.record import ACTS, EVENT_TYPES, NARRATOR
 
 from .conftest import EXAMPLES
 
-REPORT = {"id", "path", "url", "outlet", "title", "byline", "published", "date_problem", "language", "text", "sentences", "statements", "events"}  # fmt: skip
+REPORT = set("id path url outlet title byline published date_problem language text sentences statements events".split())
 STATEMENT = {"id", "source", "cue", "content", "speaker", "speaker_kind", "via", "manner", "act", "confidence"}
-MENTION = {"id", "event", "trigger", "type", "mode", "actors", "recipients", "status", "said_by", "when", "when_span", "where", "magnitude", "confidence"}  # fmt: skip
+MENTION = set(
+    "id event trigger type mode actors recipients status said_by when when_span where magnitude confidence".split()
+)
 
 
 @pytest.fixture(scope="module")

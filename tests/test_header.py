@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import pytest
 
-from dragoman.header import Header, find_date_problem, header_of_given, read_header
+from dragoman.date_problem import find_date_problem
+from dragoman.header import Header, header_of_given, read_header
 from dragoman.pipeline import read
 from dragoman.record import Capture, Reading, Span
 from dragoman.sources import captures
 from dragoman.text import View, repair
 
-SHARED = Path(__file__).parents[2] / "shared" / "data"
 EXAMPLES = Path(__file__).parents[1] / "examples" / "reports"
 
 ONE = (
@@ -183,6 +183,9 @@ HEADS = {
         f"TITLE: Envoys meet at last\nDATE: 12 March 2007\nSOURCE: The Lantern\nTEXT: {BODY}",
         outlet="The Lantern", published="2007-03-12",
     ),
+    "collector's short form": Head(
+        f"Envoys meet at last\n2007-03-12\nklc\n\n{BODY}", outlet="klc", published="2007-03-12"
+    ),
     # files and mail
     "front matter": Head(
         f"---\ntitle: \"Envoys meet at last\"\nauthor: [Ada Roe]\ndate: 2007-03-12T09:00:00Z\n"
@@ -343,10 +346,9 @@ SEEDS = {
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="needs shared/data/seeds, which is not in the repository")
 @pytest.mark.parametrize("number", SEEDS)
-def test_captured_reports(number: str) -> None:
-    (path,) = (SHARED / "seeds").glob(f"{number}_*.txt")
+def test_captured_reports(number: str, shared_data: Path) -> None:
+    (path,) = (shared_data / "seeds").glob(f"{number}_*.txt")
     (capture,) = captures([path])
     assert isinstance(capture, Capture)
     assert fields_of(capture) == SEEDS[number]

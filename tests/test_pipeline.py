@@ -7,7 +7,7 @@ import pytest
 from dragoman.pipeline import compare, read, report_id
 from dragoman.record import Capture, Comparison, Reading, Refusal
 
-TEXT = "Iran's foreign minister said on Monday that talks with Iraq would begin in Vienna next week. Officials denied it."
+TEXT = "Iran's foreign minister said on Monday that talks with Iraq would begin in Vienna next week. Nobody denied it."
 
 
 def reading(**given: str) -> Reading:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .conftest import EXAMPLES
 
-EXTRAS = ("fastapi", "starlette", "jinja2", "uvicorn", "pandas", "scipy", "pytest", "hypothesis", "httpx2", "playwright")
+EXTRAS = ("fastapi", "starlette", "jinja2", "uvicorn", "pandas", "scipy", "hypothesis", "httpx2", "playwright")
 
 
 def run_without_extras(*words: str) -> subprocess.CompletedProcess[str]:

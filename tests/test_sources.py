@@ -14,10 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import dragoman.sources.decode
-import dragoman.sources.webpage
 from dragoman import sources
 from dragoman.record import REFUSAL_REASONS, Capture, Refusal
+from dragoman.sources import decode, webpage
 
 SENTENCE = "The foreign minister told reporters on Friday that the talks would go on for another week."
 CURLY = (
@@ -267,7 +266,7 @@ def test_the_bound_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.html"])
 def test_the_bound_of_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setattr(sources.decode, "MAX_CHARS", len(SENTENCE))
+    monkeypatch.setattr(decode, "MAX_CHARS", len(SENTENCE))
     contents = {"a.txt": "{}", "a.jsonl": '{{"text": "{}"}}', "a.html": page(body="<p>{}</p>")}
     assert capture(saved(tmp_path / name, contents[name].format(SENTENCE))).text == SENTENCE
     found = refusal(saved(tmp_path / name, contents[name].format(SENTENCE + "!")))
@@ -275,7 +274,7 @@ def test_the_bound_of_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_a_page_that_the_parser_would_cut_is_refused(tmp_path: Path) -> None:
-    script = "<script>" + "x" * sources.webpage.MAX_HTML_BYTES + "</script>"
+    script = "<script>" + "x" * webpage.MAX_HTML_BYTES + "</script>"
     assert "at most 10,000,000" in refusal(saved(tmp_path / "a.html", page(script))).detail
 
 
@@ -600,7 +599,7 @@ def check(items: Iterable[Capture | Refusal]) -> None:
     for item in items:
         if isinstance(item, Capture):
             assert item.text.strip()
-            assert len(item.text) <= sources.decode.MAX_CHARS
+            assert len(item.text) <= decode.MAX_CHARS
             for value in (item.text, item.path, item.url, item.outlet, item.title, item.byline, item.published):
                 (value or "").encode("utf-8")
         else:

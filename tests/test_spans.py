@@ -1,8 +1,9 @@
-"""Every span of a reading leads to words of the capture, whatever the capture: seeds, articles, examples, anything at all."""
+"""Every span of a reading leads to words of the capture, whatever the capture: articles, examples, anything at all."""
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from dragoman.pipeline import read
 from dragoman.record import Capture, Reading, Refusal, Span
 from dragoman.sources import captures
-from dragoman.text import repair
+from dragoman.text import View, repair
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "reports"
 
@@ -31,6 +32,14 @@ def spans_in(value: object, where: str = "reading") -> Iterator[tuple[str, Span]
             yield from spans_in(getattr(value, f.name), f"{where}.{f.name}")
 
 
+def seen(view: View, span: Span) -> str:
+    """What the view shows of a span of the capture: its words, mended and without Markdown's marks."""
+    if view.starts is None or view.ends is None:
+        return span.of(view.text)
+    first, last = bisect_left(view.starts, span.start), bisect_right(view.ends, span.end)
+    return view.text[first:last]
+
+
 def check(capture: Capture) -> Reading | None:
     """Read a capture and check its spans; None where it was refused."""
     reading = read(capture)
@@ -38,9 +47,10 @@ def check(capture: Capture) -> Reading | None:
         assert reading.reason == "language"
         return None
     assert reading.report.text == capture.text
+    view = repair(capture.text)
     check_bounds(reading)
-    check_header(reading)
-    check_edges(reading)
+    check_header(reading, view)
+    check_edges(reading, view)
     return reading
 
 
@@ -51,27 +61,26 @@ def check_bounds(reading: Reading) -> None:
         assert span.start < span.end or where == "reading.report.body", where
 
 
-def check_header(reading: Reading) -> None:
+def check_header(reading: Reading, view: View) -> None:
+    """A field's span leads to its words."""
     report = reading.report
     for name, span in report.header:
-        words, value = repair(span.of(report.text)).text, getattr(report, name)
         if name == "published":
-            assert any(c.isdigit() for c in words)
-        elif name != "title" or report.title == repair(report.title or "").text:
-            assert words.casefold() == value.casefold(), name
+            assert any(c.isdigit() for c in seen(view, span))
+        else:
+            assert seen(view, span).casefold() == getattr(report, name).strip().casefold(), name
 
 
-def check_edges(reading: Reading) -> None:
+def check_edges(reading: Reading, view: View) -> None:
     """Sentences, statements and triggers begin and end with what can be seen."""
-    text = reading.report.text
     pieces = list(reading.sentences)
     for statement in reading.statements:
         pieces += [*statement.source, *statement.cue, *statement.content]
     for mention in reading.mentions:
         pieces += mention.trigger
     for span in pieces:
-        words = span.of(text)
-        assert words == words.strip(), words
+        words = seen(view, span)
+        assert words and words == words.strip(), words
 
 
 def articles(shared_data: Path) -> list[dict[str, str]]:
@@ -127,12 +136,12 @@ AWKWARD = {
     "no final newline": f"Envoys meet\n\n{SENTENCE}",
     "CRLF": f"The Lantern\r\n5 March 2007\r\n\r\nEnvoys meet at last\r\n\r\n{SENTENCE}\r\n\r\n{SENTENCE}\r\n",
     "CR": f"Envoys meet at last\r\r{SENTENCE}\r{SENTENCE}",
-    "form feeds": f"Envoys meet\x0c{SENTENCE}\x0b{SENTENCE}\x85{SENTENCE}\u2028{SENTENCE}\u2029{SENTENCE}",
+    "form feeds": f"Envoys meet\x0c{SENTENCE}\x0b{SENTENCE}\u2028{SENTENCE}\u2029{SENTENCE}",
     "control characters": f"\x00{SENTENCE}\x07\x1b[0m {SENTENCE}\x7f",
     "byte order mark": f"\ufeffEnvoys meet at last\n\n{SENTENCE}",
     "astral": f"👩‍👩‍👧 𝔗𝔥𝔢 𝔈𝔫𝔳𝔬𝔶 said “𝟙𝟘 men 🇮🇷 died” on Monday 🎉. {SENTENCE}",
-    "combining": "The Pre\u0301sident sai\u0308d that the a\u0323\u0307rmy of I\u0301ran wi\u0302ll le\u0301ave. \u0301\u0301",
-    "zero width": f"The\u200b U.S.\u200d said\u2060 \u201cno\u200b\u201d to \ufeffIran on\u200b Monday. \u200b{SENTENCE}\u200b",
+    "combining": "The Pre\u0301sident sai\u0308d the a\u0323\u0307rmy of I\u0301ran wi\u0302ll le\u0301ave. \u0301",
+    "zero width": f"The\u200b U.S.\u200d said\u2060 “no\u200b” to \ufeffIran on Monday. \u200b{SENTENCE}\u200b",
     "right to left": f"\u202bقال الوزير\u202c: the Minister said \u200f“לא”\u200e to it on Monday.\n\n{SENTENCE}",
     "no-break blanks": f"\u00a0Mr.\u00a0Blair\u00a0said\u2009that\u3000Iran\u202f“lied”.\u00a0\n\u00a0{SENTENCE}\u00a0",
     "mojibake": SENTENCE.encode().decode("cp1252", errors="replace"),
@@ -150,7 +159,7 @@ AWKWARD = {
     "many cues": "said told accused denied " * 200,
     "nested references": "&amp;lt;b&amp;gt; &#x201C;no&#x201D; &notin; &; &#; &#xFFFFFF; &#0;",
     "bad dates": "(The Times, February 31) (The Times, 99 March) “x” (March 0) 31/02/2007\n2007-13-45\n00.00.0000",
-    "year out of range": "Published 0000-00-00\n\nHe left in 9999 and 0001 and March 32, on 9999-12-31. Tomorrow, in 10 years.",
+    "year out of range": "Published 0000-00-00\n\nHe left in 0001, on March 32 and 9999-12-31. Tomorrow, in 10 years.",
 }  # fmt: skip
 PUBLISHED = ("2007-03-05", "0001-01-01", "9999-12-31", "yesterday", "")
 
@@ -167,16 +176,19 @@ def test_awkward_dates(name: str, published: str) -> None:
 
 
 PIECES = st.sampled_from([
-    "Iran", "the U.S.", "Mr. Blair", "the Prime Minister", "said", "told", "accused", "of", "that", "“We go,”", '"no"', "‘no’",
-    "“", "”", '"', "‘", "’", "«", "``", "''", ",", ".", "?", ":", ";", "(", ")", "—", "-", "…", '"¦', "â€™", "Ã©", "Â£", "&quot;", "*",
-    "**", "_", "[a](b)", "#", "- ", "> ", "\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\t", "\u00a0", "\u200b", "\u200f", "\u202e",
-    "\ufeff", "\u0301", "e\u0301", "👩‍👧", "𝔗𝔥𝔢", "שלום", "سلام", "\x00", "\x0c", "\u2028", "on Monday", "5 March 2007", "10,000 troops",
-    "attacked", "talks", "in Geneva", "According to", "he", "they", "title:", "---\n", "By", "©", "x" * 300, "(The Times, May 3)",
+    "Iran", "the U.S.", "Mr. Blair", "the Prime Minister", "said", "told", "accused", "of", "that", "he", "they",
+    "attacked", "talks", "in Geneva", "on Monday", "5 March 2007", "10,000 troops", "According to",
+    "By", "(The Times, May 3)", "title:", "“We go,”", '"no"', "‘no’", "“", "”", '"', "‘", "’", "«", "``",
+    "''", ",", ".", "?", ":", ";", "(", ")", "—", "-", "…", '"¦', "â€™", "Ã©", "Â£", "&quot;",
+    "*", "**", "_", "[a](b)", "#", "- ", "> ", "---\n", "©", "x" * 300,
+    "\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\t", "\x00", "\x0c",
+    "\u00a0", "\u200b", "\u200f", "\u202e", "\u2028", "\ufeff",
+    "\u0301", "e\u0301", "👩‍👧", "𝔗𝔥𝔢", "שלום", "سلام",
 ])  # fmt: skip
 TEXTS = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", " ", " "])), max_size=60).map(
     lambda pieces: "".join(piece + space for piece, space in pieces)
 )
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+QUICK = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
 @QUICK

@@ -183,7 +183,7 @@ def test_somebody_elses_tables_are_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "contacts.db"
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE contacts (name TEXT)")
-    with pytest.raises(RecordError, match="not a dragoman record .it holds contacts"):
+    with pytest.raises(RecordError, match=r"not a dragoman record \(it holds contacts"):
         Record.open(path, create=True)
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (1,)

@@ -1,4 +1,4 @@
-"""The small tables that the rules read: tab-separated files beside this one, each with its source in its first lines."""
+"""The small tables that the rules read: tab-separated files beside this one, each naming its source at its head."""
 
 from __future__ import annotations
 

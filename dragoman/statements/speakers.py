@@ -229,7 +229,7 @@ class Speakers:
 
 
 def _spaced(text: str, article: str = "") -> str:
-    name = " ".join(text.split()).replace("’", "'")
+    name = " ".join(text.split()).replace("’", "'").strip('"“” ')
     return name[len(article) + 1 :] if article == "the" else name
 
 
