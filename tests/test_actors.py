@@ -152,10 +152,10 @@ def test_within_before_and_holder() -> None:
     view = repair("President Hugo Chavez met Kofi Annan in Iran.")
     actors = Actors(view, (Span(0, len(view.text)),))
     assert [named.name for named in actors.within(Span(0, 25))] == ["Hugo Chavez"]
-    last, holder = actors.before(len(view.text), ("person",)), actors.holder("president", 0)
+    last, holder = actors.before(len(view.text), ("person",)), actors.holder("president", len(view.text))
     assert last and last.name == "Kofi Annan"
     assert holder and holder.name == "Hugo Chavez"
-    assert actors.holder("pope", 0) is None
+    assert actors.holder("president", 0) is None and actors.holder("pope", len(view.text)) is None
     assert actors.by_name("Kofi Annan") == last
     assert actors.by_name("Nobody") is None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 import pytest
@@ -253,6 +252,22 @@ FRAMES = [
 ]  # fmt: skip
 
 SPEAKERS = [
+    Case(
+        "The Prime Minister said the guns would stop. In Paris the Cabinet of Premier Jean Moreau agreed.",
+        "The Prime Minister",
+        "said",
+        "the guns would stop",
+        "Prime Minister",
+    ),
+    Case(
+        "An Allied spokesman in Cyprus said the column had reached Gamil. He admitted that nobody had counted the dead.",
+        "He",
+        "admitted",
+        "nobody had counted the dead",
+        "Allied spokesman in Cyprus",
+        "anonymous",
+        act="admit",
+    ),
     Case(
         "Paul Weiss left on Monday. He said the dam was safe.",
         "He", "said", "the dam was safe", "Paul Weiss",
@@ -509,16 +524,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
-def test_time_grows_with_length(piece: str) -> None:
-    """Four times the text may take eight times as long, not sixteen."""
-
-    def seconds(times: int) -> float:
-        view = repair(piece * times)
-        whole = (Span(0, len(view.text)),)
-        actors, quotations = Actors(view, whole), find_quotations(view, whole[0])
-        start = time.process_time()
-        find_statements(view, whole, quotations, actors, "r")
-        return time.process_time() - start
-
-    short = seconds(250)
-    assert seconds(1000) < 8 * short + 0.05
+def test_hostile_texts_are_read_to_the_end(piece: str) -> None:
+    """Each would take minutes where time grew with the square of the length."""
+    view = repair(piece * 5000)
+    whole = (Span(0, len(view.text)),)
+    found = find_statements(view, whole, find_quotations(view, whole[0]), Actors(view, whole), "r")
+    assert all(0 <= s.cue[0].start < s.cue[0].end <= len(view.text) for s in found)

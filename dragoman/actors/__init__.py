@@ -125,11 +125,11 @@ class Actors:
         return next((named for named in reversed(self.all[:last]) if named.kind in kinds), None)
 
     def holder(self, office: str, before: int) -> Named | None:
-        """The person of that office who is named last before a place, else first behind it."""
+        """The person of that office who is named last before a place; one named only behind it may be another."""
         row = offices().at(words_in(office, Span(0, len(office))), 0) if office else None
         named = self._holders.get(row[1]["office"], []) if row else []
         last = bisect_left(named, before, key=lambda n: n.span.start)
-        return named[last - 1] if last else named[0] if named else None
+        return named[last - 1] if last else None
 
 
 def _is_told_of(namesake: Row, text: str) -> bool:

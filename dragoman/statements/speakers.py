@@ -107,7 +107,7 @@ class Speakers:
         if inside:
             return Speaker(inside.name, "person")
         last = place.last if place.last and at - place.last_at < FAR else None
-        if last and (last.kind != "person" or last.name in taken or not self._may_be(last.name, wanted)):
+        if last and (not _is_one_person(last) or last.name in taken or not self._may_be(last.name, wanted)):
             last = None
         if last and place.previous and place.last_at >= place.previous.start:
             return last
@@ -171,7 +171,8 @@ class Speakers:
             return Speaker(holder.name, "person")
         if _is_outlet(words, noun):
             return Speaker(_spaced(self._text[words[0].start : words[-1].end], article=words[0].text), "organisation")
-        return Speaker(self._description(words), _kind_of_description(words[:head], noun))
+        kind = "person" if _is_sole_office(words[:head]) else _kind_of_description(words[:head], noun)
+        return Speaker(self._description(words), kind)
 
     def _titled(self, words: Sequence[Word]) -> Named | None:
         """The person whom a source names behind no more than offices: "Secretary of State Condoleezza Rice"."""
@@ -228,6 +229,15 @@ class Speakers:
         return _kind_of_description(words, named.name.split()[-1].lower()) if named.kind == "group" else "organisation"
 
 
+def _is_one_person(speaker: Speaker) -> bool:
+    """Whether "he" may mean a speaker: a person, or one described in the singular ("Allied spokesman in Cyprus")."""
+    if speaker.kind == "person":
+        return True
+    words = words_in(speaker.name or "", Span(0, len(speaker.name or "")))
+    noun = words[head_end(words) - 1].lower if words else ""
+    return speaker.kind == "anonymous" and not noun.endswith("s") and speaker_nouns().get(noun) == "anonymous"
+
+
 def _spaced(text: str, article: str = "") -> str:
     name = " ".join(text.split()).replace("’", "'").strip('"“” ')
     return name[len(article) + 1 :] if article == "the" else name
@@ -241,6 +251,16 @@ def _is_outlet(words: Sequence[Word], noun: str) -> bool:
     if not all(word.is_capital for word in rest) or _is_title(words[1:]):
         return False
     return speaker_nouns().get(noun) != "anonymous" or noun in ("observer", "reader", "monitor", "guardian")
+
+
+SOLE = frozenset("president premier chancellor pope king queen".split())
+
+
+def _is_sole_office(words: Sequence[Word]) -> bool:
+    """Whether a description is an office that one person holds: "the Prime Minister", "the president"."""
+    if words[0].lower != "the" or title_end(words) < len(words):
+        return False
+    return words[-1].lower in SOLE or len(words) > 2
 
 
 def _is_title(words: Sequence[Word]) -> bool:
