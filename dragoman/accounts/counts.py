@@ -462,7 +462,7 @@ def _label(counts: Sequence[Count], pairs: Sequence[Pair]) -> str:
     if after:
         return f"{unit} {after}"
     kinds = [word for word in counts[0].quantity.qualifiers if all(word in c.quantity.qualifiers for c in counts)]
-    shared = _telling(pairs[0]) or _beside(pairs[0])
+    shared = [word for word in _telling(pairs[0]) if word.isalpha() and word.islower()]
     return " ".join((*kinds, unit)) + (f" ({', '.join(shared)})" if shared else "")
 
 
@@ -486,11 +486,6 @@ def _telling(pair: Pair) -> list[str]:
     stems = (pair.one.near & pair.other.near) or (pair.one.wide & pair.other.wide)
     words = [word for word in WORD.findall(pair.one.quote.span.of(pair.one.text)) if _stem(word) in stems]
     return list({_stem(word): word for word in reversed(words)}.values())[::-1][:2]
-
-
-def _beside(pair: Pair) -> list[str]:
-    """The numbers that both give beside the two."""
-    return [f"{value:,.0f} {unit}" for unit, value in sorted(pair.one.beside & pair.other.beside)]
 
 
 def _values(counts: Iterable[Count]) -> str:
