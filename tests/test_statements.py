@@ -260,7 +260,7 @@ SPEAKERS = [
         "Prime Minister",
     ),
     Case(
-        "An Allied spokesman in Cyprus said the column had reached Gamil. He admitted that nobody had counted the dead.",
+        "An Allied spokesman in Cyprus said the column was at Gamil. He admitted that nobody had counted the dead.",
         "He",
         "admitted",
         "nobody had counted the dead",
