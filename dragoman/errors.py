@@ -5,7 +5,8 @@
     ├── RecordError      the record's file is missing, foreign, damaged or in use
     ├── NotFoundError    an id that the record does not hold
     ├── OptionError      a value that an option does not take
-    └── LexiconError     a table of the package is damaged
+    └── InstallationError    the installation lacks a library
+        └── LexiconError     a table of the package is missing or damaged
 
 A message names the value, what was expected and the remedy. A report that cannot be read is no error: it is a
 `Refusal`, counted and kept, and the run goes on.
@@ -32,5 +33,9 @@ class OptionError(DragomanError):
     """A value that an option does not take."""
 
 
-class LexiconError(DragomanError):
-    """A table of the package is damaged."""
+class InstallationError(DragomanError):
+    """The installation lacks a library."""
+
+
+class LexiconError(InstallationError):
+    """A table of the package is missing or damaged."""

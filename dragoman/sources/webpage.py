@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from dragoman.errors import InstallationError
 from dragoman.record import Capture
 from dragoman.sources.decode import MAX_FIELD_CHARS, RefusedError, byline, charset, decoded, field, iso_date, sized
 
@@ -42,6 +43,8 @@ def web_page(raw: bytes, path: str) -> Iterator[Capture]:
     try:
         capture = _page_capture(html, path)
     except RefusedError:
+        raise
+    except InstallationError:
         raise
     except Exception as error:  # whatever trafilatura and lxml raise, one page must not end the run
         detail = f"{type(error).__name__} in trafilatura; expected an article; save its text as .txt"
@@ -82,8 +85,10 @@ def _no_text() -> RefusedError:
 
 def _article(html: str) -> tuple[Any, Any]:
     """The parsed page and what trafilatura extracts from it; raises `RefusedError`."""
-    from trafilatura import bare_extraction, load_html  # 0.4 s to import, and many runs read no HTML
-
+    try:
+        from trafilatura import bare_extraction, load_html  # 0.4 s to import, and many runs read no HTML
+    except ImportError as error:
+        raise InstallationError(f"web pages cannot be read: {error}; install dragoman again") from error
     tree = load_html("<!DOCTYPE html>\n" + _DOCTYPE.sub("", html, count=1))
     if tree is None:
         raise _no_text()
