@@ -42,9 +42,7 @@ def web_page(raw: bytes, path: str) -> Iterator[Capture]:
     html = _sized_page(decoded(raw, charset(raw)))
     try:
         capture = _page_capture(html, path)
-    except RefusedError:
-        raise
-    except InstallationError:
+    except (RefusedError, InstallationError):
         raise
     except Exception as error:  # whatever trafilatura and lxml raise, one page must not end the run
         detail = f"{type(error).__name__} in trafilatura; expected an article; save its text as .txt"
