@@ -24,6 +24,9 @@ class Commands(click.Group):
         except DragomanError as error:
             click.echo(f"dragoman: {error}", err=True)
             ctx.exit(1)
+        except UnicodeEncodeError:
+            click.echo("dragoman: an argument is not UTF-8; write it in UTF-8", err=True)
+            ctx.exit(1)
         except KeyboardInterrupt:
             click.echo("dragoman: stopped; what was read is kept, and the same command goes on from there", err=True)
             ctx.exit(130)
@@ -143,10 +146,10 @@ def serve_command(host: str, port: int, db: str) -> None:
 
 @main.command("export")
 @click.option("--format", "format_", default="json", show_default=True, metavar="json|csv", help="What to write.")
-@click.option("--table", default="statements", show_default=True, metavar="NAME", help="For csv: which table.")
+@click.option("--table", metavar="NAME", help="For csv: statements (if left out), events, differences or reports.")
 @click.option("-o", "--output", metavar="FILE", help="Where to; standard output if left out.")
 @db_option
-def export_command(format_: str, table: str, output: str | None, db: str) -> None:
+def export_command(format_: str, table: str | None, output: str | None, db: str) -> None:
     """Write the whole record as JSON, or a table of it as CSV (statements, events, differences, reports).
 
     \b

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -13,11 +14,14 @@ import click
 from dragoman import summary
 from dragoman.errors import NotFoundError, OptionError, PathError
 from dragoman.evaluate import evaluate as evaluated
+from dragoman.export import check
 from dragoman.export import export as exported
-from dragoman.run import read_into
+from dragoman.run import is_compared, read_into
 from dragoman.store import Record
 
 SOME_REFUSED = 3
+ANYWHERE = ("0.0.0.0", "::")
+"""Addresses on which a machine listens under all its names."""
 
 
 def read(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool) -> None:
@@ -35,7 +39,7 @@ def read(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool) -> None:
 def show(what: str, id: str | None, story: str | None, speaker: str | None, db: str, as_json: bool) -> None:
     if what == "report" and not id:
         raise OptionError("show report: expected an ID; list them with: dragoman show reports")
-    with Record.open(db) as record:
+    with _open(db) as record:
         if as_json:
             _print_json(summary.rows(record, what, id, story, speaker))
         else:
@@ -43,7 +47,7 @@ def show(what: str, id: str | None, story: str | None, speaker: str | None, db: 
 
 
 def compare(story: str, db: str, as_json: bool) -> None:
-    with Record.open(db) as record:
+    with _open(db) as record:
         if as_json:
             _print_json(summary.comparison(record, story))
         else:
@@ -51,7 +55,7 @@ def compare(story: str, db: str, as_json: bool) -> None:
 
 
 def search(words: tuple[str, ...], limit: int, db: str, as_json: bool) -> None:
-    with Record.open(db) as record:
+    with _open(db) as record:
         hits = record.search(" ".join(words), limit)
     if as_json:
         _print_json([summary.hit_json(hit) for hit in hits])
@@ -66,22 +70,39 @@ def serve(host: str, port: int, db: str) -> None:
         from dragoman.pages.app import make_app
     except ImportError as error:
         raise OptionError(f'serve needs {error.name}; install it with: pip install "dragoman[web]"') from error
-    Record.open(db).close()
-    click.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
-    uvicorn.run(make_app(db, allowed_hosts=[host]), host=host, port=port, log_level="warning")
+    _open(db).close()
+    with _listening(host, port) as door:
+        click.echo(f"http://{host}:{door.getsockname()[1]}/  (stop with Ctrl-C)")
+        app = make_app(db, allowed_hosts=["*"] if host in ANYWHERE else [host])
+        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[door])
 
 
-def export(format: str, table: str, output: str | None, db: str) -> None:
-    with Record.open(db) as record:
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens at an address. Raises OptionError where it is taken or not this machine's."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise OptionError(f"{host}:{port}: cannot listen there ({error.strerror}); name another --port") from error
+
+
+def export(format: str, table: str | None, output: str | None, db: str) -> None:
+    if table and format == "json":
+        raise OptionError(f"--table {table}: goes with --format csv; JSON holds the whole record")
+    check(format, table or "statements")
+    if output and Path(output).resolve() == Path(db).resolve():
+        raise PathError(f"{output}: is the record itself; name another file with -o")
+    with _open(db) as record, record.snapshot():
         try:
-            with click.open_file(output or "-", "w", encoding="utf-8") as out:
-                exported(record, out, format=format, table=table)
+            with click.open_file(output or "-", "w", encoding="utf-8", atomic=True) as out:
+                exported(record, out, format=format, table=table or "statements")
+        except BrokenPipeError:
+            raise
         except OSError as error:
             raise PathError(f"{output}: cannot be written ({error.strerror}); name another file with -o") from error
 
 
 def evaluate(gold: str, db: str, as_json: bool) -> None:
-    with Record.open(db) as record:
+    with _open(db) as record:
         result = evaluated(record, Path(gold))
     if as_json:
         _print_json(result)
@@ -114,6 +135,14 @@ def examples() -> Path:
     if found is None:
         raise NotFoundError("the example reports are not in this installation; install dragoman again")
     return found
+
+
+def _open(db: str) -> Record:
+    """The record, with a word on standard error where its last reports were not compared yet."""
+    record = Record.open(db)
+    if not is_compared(record):
+        click.echo(f"dragoman: the last reports in {db} are not compared yet; run dragoman read once more", err=True)
+    return record
 
 
 def _print_json(value: Any) -> None:

@@ -13,6 +13,8 @@ from dragoman.record import Reading, Span, Spans
 from dragoman.store import Record
 
 WORD = re.compile(r"\w+")
+NOWHERE = Span(0, 0)
+"""Where a trigger stands that the text does not hold: annotated, and found by nothing."""
 HALF = 0.5
 """Share of common words from which two spans are taken for the same."""
 
@@ -82,9 +84,10 @@ def _score_statements(reading: Reading, annotation: Object) -> dict[str, list[in
 
 
 def _gold_statement(text: str, item: Object) -> dict[str, set[int]]:
-    cue = _place(text, item["cue"], item.get("cue_nth") or item.get("nth"))
+    cue = _place(text, item.get("cue") or "", item.get("cue_nth") or item.get("nth"))
     near = cue.start if cue else 0
-    content = [piece for piece in item["content"] if piece]
+    given = item.get("content") or []
+    content = [piece for piece in ([given] if isinstance(given, str) else given) if piece]
     places = [_nearest(text, piece, near) for piece in content]
     source = _nearest(text, item["source"], near) if item.get("source") else None
     spans = {"source": [source], "cue": [cue], "content": places}
@@ -93,7 +96,7 @@ def _gold_statement(text: str, item: Object) -> dict[str, set[int]]:
 
 def _score_events(reading: Reading, annotation: Object) -> dict[str, list[int]]:
     text = reading.report.text
-    gold = [(span, item["type"]) for item in annotation["events"] if (span := _trigger(text, item))]
+    gold = [(_trigger(text, item) or NOWHERE, item["type"]) for item in annotation["events"]]
     own = [(m.trigger[0], m.type) for m in reading.mentions]
     pairs = _align(gold, own, lambda a, b: 2.0 * a[0].meets(b[0]) + (a[0].meets(b[0]) and a[1] == b[1]))
     typed = [(a, b) for a, b in pairs if a[1] == b[1]]

@@ -19,16 +19,21 @@ TABLES = ("statements", "events", "differences", "reports")
 Object = dict[str, Any]
 
 
-def export(record: Record, out: IO[str], *, format: str = "json", table: str = "statements") -> None:
-    """Write the record to `out`. Raises OptionError for an unknown format or table."""
+def check(format: str, table: str) -> None:
+    """Raises OptionError for an unknown format or table."""
     if format not in FORMATS:
         raise OptionError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
+    if table not in TABLES:
+        raise OptionError(f"table {table!r}: expected one of {', '.join(TABLES)}")
+
+
+def export(record: Record, out: IO[str], *, format: str = "json", table: str = "statements") -> None:
+    """Write the record to `out`. Raises OptionError for an unknown format or table."""
+    check(format, table)
     if format == "json":
         json.dump(as_json(record), out, ensure_ascii=False, indent=1)
         out.write("\n")
         return
-    if table not in TABLES:
-        raise OptionError(f"table {table!r}: expected one of {', '.join(TABLES)}")
     rows = {
         "statements": _statement_rows,
         "events": _event_rows,

@@ -34,6 +34,7 @@ RefusalReason = Literal[
     "no-text",
     "not-a-report",
     "language",
+    "failed",
 ]
 
 ACTS: tuple[Act, ...] = get_args(Act)

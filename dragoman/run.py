@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dragoman import lexicon
 from dragoman.pipeline import compare, read, report_id
-from dragoman.record import Reading, Refusal
+from dragoman.record import Capture, Reading, Refusal
 from dragoman.sources import captures
 from dragoman.store import Reader, Record
 
@@ -55,11 +55,14 @@ def read_into(
     held = record.readers_of_reports()
     for capture in captures(paths):
         refusal: Refusal | None = None
+        if isinstance(capture, Refusal) and _is_own_file(record, capture.path):
+            continue
         if isinstance(capture, Refusal):
             refusal = capture
         elif held.get(id := report_id(capture)) == own.id:
+            record.forgive(capture.path)
             progress.known += 1
-        elif isinstance(result := read(capture), Reading):
+        elif isinstance(result := _read(capture), Reading):
             record.add(result, own)
             held[id] = own.id
             progress.read += 1
@@ -77,14 +80,38 @@ def read_into(
     return progress
 
 
+def _read(capture: Capture) -> Reading | Refusal:
+    """Read one report. A fault of the program costs that report, which is refused for it, and not the run."""
+    try:
+        return read(capture)
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+        return Refusal(capture.path, "failed", f"{said}; a fault of the program, please report it")
+
+
+def _is_own_file(record: Record, path: str) -> bool:
+    """Whether a path is the record itself, or one of the two files that SQLite keeps beside it."""
+    own = Path(record.path).resolve()
+    return Path(path).resolve() in (own, Path(f"{own}-wal"), Path(f"{own}-shm"))
+
+
 def compare_in(record: Record) -> bool:
     """Compare the reports of a record anew unless nothing changed. Returns whether it did."""
-    given = json.dumps(sorted(record.readers_of_reports().items()))
-    digest = hashlib.sha256(given.encode()).hexdigest()
-    if record.compared() == digest:
+    if is_compared(record):
         return False
-    record.replace_comparison(compare(list(record.readings())), digest)
+    record.replace_comparison(compare(list(record.readings())), _digest(record))
     return True
+
+
+def is_compared(record: Record) -> bool:
+    """Whether the stored comparison is of the reports that the record holds."""
+    return record.compared() == _digest(record) or not record.count("reports")
+
+
+def _digest(record: Record) -> str:
+    """What a comparison is made from: the reports and what each was read with."""
+    given = json.dumps(sorted(record.readers_of_reports().items()))
+    return hashlib.sha256(given.encode()).hexdigest()
 
 
 def _now() -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 
 from sqlite_utils import Database
@@ -95,9 +97,16 @@ class Record:
             raise RecordError(f"{path}: no such record; make one with: dragoman read REPORTS --db {path}")
         try:
             record = cls(_connect(path), path)
-            record._migrate()
         except (sqlite3.Error, OSError) as error:
             raise _record_error(path, error) from error
+        try:
+            record._migrate()
+        except sqlite3.Error as error:
+            record.close()
+            raise _record_error(path, error) from error
+        except RecordError:
+            record.close()
+            raise
         return record
 
     def close(self) -> None:
@@ -124,7 +133,9 @@ class Record:
         if newer:
             raise RecordError(f"{self.path}: written by a newer dragoman ({newer[0]}); update dragoman to open it")
         if migrations.pending(self._db):
+            self._execute("BEGIN IMMEDIATE")  # of two programs that make one record, the second finds it made
             migrations.apply(self._db)
+            self._execute("COMMIT")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -170,6 +181,7 @@ class Record:
         """Store one report's reading whole, in place of an older one of the same report."""
         report = reading.report
         with self._writing():
+            self._execute("DELETE FROM compared")
             self._execute("DELETE FROM reports WHERE id = ?", (report.id,))
             self._execute("DELETE FROM refusals WHERE path = ?", (report.path,))
             self._insert("reports", [rows.report_row(reading, reader.id)])
@@ -182,6 +194,12 @@ class Record:
             self._execute(
                 "INSERT OR REPLACE INTO refusals VALUES (?, ?, ?)", (refusal.path, refusal.reason, refusal.detail)
             )
+
+    def forgive(self, path: str) -> None:
+        """Drop the refusal of a path that was read after all."""
+        if self._value("SELECT 1 FROM refusals WHERE path = ?", path):
+            with self._writing():
+                self._execute("DELETE FROM refusals WHERE path = ?", (path,))
 
     def compared(self) -> str | None:
         """Digest of what the stored comparison was made from."""
@@ -198,7 +216,7 @@ class Record:
 
     # Reading: reports and what was read in them
 
-    def reports(self, story: str | None = None) -> Iterator[Report]:
+    def reports(self, story: str | None = None) -> list[Report]:
         """All reports by date, or those of one story in its order."""
         if story is None:
             found = self._rows("SELECT * FROM reports ORDER BY coalesce(published, '9999'), id")
@@ -208,7 +226,7 @@ class Record:
                 WHERE story = ? ORDER BY position""",
                 story,
             )
-        return map(rows.report, found)
+        return list(map(rows.report, found))
 
     def report(self, id: str) -> Report:
         """One report by its id or the unambiguous start of it. Raises NotFoundError."""
@@ -229,20 +247,26 @@ class Record:
         for report in self.reports(story):
             yield self.reading(report.id)
 
-    def statements(self, report: str | None = None, speaker: str | None = None) -> Iterator[Statement]:
-        """Statements in the order of the reports' dates and of their text; of one report, or by one speaker."""
+    def statements(self, report: str | None = None, speaker: str | None = None) -> list[Statement]:
+        """Statements in the order of the reports' dates and of their text; of one report, or by one speaker.
+
+        A speaker's name holds all the words of `speaker`, so that "Susan Rice" is "Susan E. Rice" too.
+        """
+        words = [f"%{word}%" for word in re.sub(r"[%_]", " ", speaker or "").split()]
         found = self._rows(
-            """SELECT statements.* FROM statements JOIN reports ON report = reports.id
-            WHERE (:report IS NULL OR report = :report) AND (:speaker IS NULL OR speaker = :speaker COLLATE NOCASE)
+            f"""SELECT statements.* FROM statements JOIN reports ON report = reports.id
+            WHERE (? IS NULL OR report = ?) {"AND speaker LIKE ? " * len(words)}
             ORDER BY coalesce(published, '9999'), report, position""",
-            {"report": report, "speaker": speaker},
+            report,
+            report,
+            *words,
         )
-        return map(rows.statement, found)
+        return list(map(rows.statement, found))
 
     def statement(self, id: str) -> Statement:
         return rows.statement(self._one("statements", id))
 
-    def mentions(self, report: str | None = None) -> Iterator[Mention]:
+    def mentions(self, report: str | None = None) -> list[Mention]:
         """Mentions of events, as they stand in the reports."""
         found = self._rows(
             """SELECT mentions.* FROM mentions JOIN reports ON report = reports.id
@@ -253,7 +277,7 @@ class Record:
         parties = self._participants(
             "mention IN (SELECT id FROM mentions WHERE :report IS NULL OR report = :report)", {"report": report}
         )
-        return (rows.mention(row, parties.get(row["id"], ())) for row in found)
+        return [rows.mention(row, parties.get(row["id"], ())) for row in found]
 
     def mention(self, id: str) -> Mention:
         row = self._one("mentions", id)
@@ -271,14 +295,14 @@ class Record:
             found.setdefault(row["mention"], []).append(row)
         return found
 
-    def refusals(self) -> Iterator[Refusal]:
-        return (Refusal(**row) for row in self._rows("SELECT * FROM refusals ORDER BY path"))
+    def refusals(self) -> list[Refusal]:
+        return [Refusal(**row) for row in self._rows("SELECT * FROM refusals ORDER BY path")]
 
     # Reading: the comparison
 
-    def stories(self) -> Iterator[Story]:
+    def stories(self) -> list[Story]:
         """Stories, those with most reports first."""
-        return (self._story(row) for row in self._rows("SELECT * FROM stories ORDER BY position"))
+        return [self._story(row) for row in self._rows("SELECT * FROM stories ORDER BY position")]
 
     def story(self, id: str) -> Story:
         return self._story(self._one("stories", id))
@@ -292,11 +316,11 @@ class Record:
         copies = tuple(tuple(group) for group in json.loads(row["copies"]))
         return Story(row["id"], row["title"], tuple(id for (id,) in reports), copies)
 
-    def events(self, story: str | None = None) -> Iterator[Event]:
+    def events(self, story: str | None = None) -> list[Event]:
         found = self._rows(
             "SELECT * FROM events WHERE (:story IS NULL OR story = :story) ORDER BY position", {"story": story}
         )
-        return map(self._event, found)
+        return list(map(self._event, found))
 
     def event(self, id: str) -> Event:
         return self._event(self._one("events", id))
@@ -321,11 +345,11 @@ class Record:
             tuple(Account(*account) for account in accounts),
         )
 
-    def differences(self, story: str | None = None) -> Iterator[Difference]:
+    def differences(self, story: str | None = None) -> list[Difference]:
         found = self._rows(
             "SELECT * FROM differences WHERE (:story IS NULL OR story = :story) ORDER BY position", {"story": story}
         )
-        return map(self._difference, found)
+        return list(map(self._difference, found))
 
     def _difference(self, row: Row) -> Difference:
         quotes = self._tuples(
@@ -429,10 +453,22 @@ class Record:
 
 def _connect(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode = WAL")
+    _set_wal(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _set_wal(connection: sqlite3.Connection) -> None:
+    """Of two programs that open a new file at once, one sets the mode; for that SQLite does not wait by itself."""
+    for attempt in range(100):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or attempt == 99:
+                raise
+            sleep(0.05)
 
 
 def _record_error(path: str, error: Exception) -> RecordError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
@@ -39,6 +40,22 @@ WIDE = 100
 """Columns to which prose is set on a wide terminal, and in a pipe."""
 
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What a terminal would obey; a report's text is shown, never obeyed."""
+
+
+def _plain(words: str) -> str:
+    return CONTROL.sub("\ufffd", words.replace("\r\n", "\n"))
+
+
+def _text(words: str, style: str = "") -> Text:
+    return Text(_plain(words), style)
+
+
+def _assemble(*parts: str | tuple[str, str]) -> Text:
+    return Text.assemble(*(_plain(p) if isinstance(p, str) else (_plain(p[0]), p[1]) for p in parts))
+
+
 def console() -> Console:
     screen = Console(highlight=False, soft_wrap=False)
     return screen if screen.is_terminal and screen.width <= WIDE else Console(highlight=False, width=WIDE)
@@ -64,10 +81,10 @@ class Notices:
 
     def __call__(self, progress: Progress, refusal: Refusal | None) -> None:
         if refusal:
-            self._console.print(Text(f"refused  {refusal.path}: {refusal.detail}", "yellow"), soft_wrap=True)
+            self._console.print(_text(f"refused  {refusal.path}: {refusal.detail}", "yellow"), soft_wrap=True)
         if self._console.is_terminal:
             told = f"{progress.stage} · {progress.read} read · {progress.known} held · {progress.words:,} words"
-            self._live.update(Text(told, "dim"))
+            self._live.update(_text(told, "dim"))
 
 
 def run_counts(progress: Progress) -> Object:
@@ -82,10 +99,9 @@ def counts(record: Record) -> Object:
 def print_run(record: Record, progress: Progress) -> None:
     """The run in a line, then the record's stories."""
     out, n = console(), counts(record)
-    out.print(
-        f"[bold]{progress.read}[/] read, {progress.known} held already, "
-        f"[{'yellow' if progress.refused else 'none'}]{progress.refused} refused[/]   → {record.path}"
-    )
+    refused = (f"{progress.refused} refused", "yellow" if progress.refused else "")
+    held = f" read, {progress.known} held already, "
+    out.print(_assemble((str(progress.read), "bold"), held, refused, f"   → {record.path}"))
     out.print(
         f"The record: {n['reports']} reports in {n['stories']} stories · {n['statements']} statements · "
         f"{n['mentions']} mentions of {n['events']} events · {n['differences']} differences\n"
@@ -101,11 +117,11 @@ def print_highlights(record: Record) -> None:
     named = sum(kinds.get(kind, 0) for kind in ("person", "organisation"))
     out.print(f"[bold]Who is quoted[/]   {named / total:.0%} of statements come from a named person or body.")
     speakers = [f"{name} ({count})" for name, count in islice(_named_speakers(record).most_common(), 8)]
-    out.print(Padding(Text(", ".join(speakers)), (0, 0, 1, 3)))
+    out.print(Padding(_text(", ".join(speakers)), (0, 0, 1, 3)))
     for story in record.stories():
         differences = list(record.differences(story.id))
         if differences:
-            out.print(f"[bold]{_escape(story.title)}[/]   where the accounts differ")
+            out.print(_assemble((story.title, "bold"), "   where the accounts differ"))
             for difference in differences[:3]:
                 _print_difference(record, difference, out)
 
@@ -129,8 +145,33 @@ def print_rows(record: Record, what: str, id: str | None, story: str | None, spe
             _print_difference(record, difference, out)
         if not differences:
             out.print("nothing")
+    elif what in ("statements", "events"):
+        _print_lines(rows(record, what, id, story, speaker), out)
     else:
         _print_table(rows(record, what, id, story, speaker), out)
+
+
+def _print_lines(found: list[Object] | Object, out: Console) -> None:
+    """Statements or events, one below the other: what a table's columns would squeeze."""
+    for row in found if isinstance(found, list) else [found]:
+        when = row.get("published") or row.get("when") or ""
+        out.print(_text(" · ".join(filter(None, (row.get("outlet") or row.get("type"), when, row["id"]))), "dim"))
+        out.print(Padding(_statement_text(row) if "content" in row else _event_text(row), (0, 0, 0, 3)))
+    if not found:
+        out.print("nothing")
+
+
+def _statement_text(row: Object) -> Text:
+    via = f"  via {' via '.join(reversed(row['via']))}" if row["via"] else ""
+    said = f" ({row['kind']}) {SAID[row['act']]}: {row['content']}"
+    confidence = (f"  {row['confidence']:.0%}", "dim")
+    return _assemble((row["speaker"] or "nobody named", "bold"), said, (via, "cyan"), confidence)
+
+
+def _event_text(row: Object) -> Text:
+    whom = f" → {', '.join(row['recipients'])}" if row["recipients"] else ""
+    told = f"  told by {', '.join(dict.fromkeys(row['told']))}"
+    return _assemble((", ".join(row["actors"]) or "?", "bold"), whom, (told, "dim"))
 
 
 def rows(record: Record, what: str, id: str | None, story: str | None, speaker: str | None) -> list[Object] | Object:
@@ -258,10 +299,10 @@ def _print_stories(record: Record, out: Console, limit: int | None = None) -> No
             row["to"],
             row["differences"],
         )
-        table.add_row(*(Text(_cell(value)) for value in cells))
+        table.add_row(*(_text(_cell(value)) for value in cells))
     out.print(table)
     if limit and len(stories) > limit:
-        out.print(f"… and {len(stories) - limit} more: dragoman show stories\n")
+        out.print(_text(f"… and {len(stories) - limit} more: dragoman show stories --db {record.path}\n"))
 
 
 def _print_table(found: list[Object] | Object, out: Console) -> None:
@@ -270,7 +311,7 @@ def _print_table(found: list[Object] | Object, out: Console) -> None:
         return
     table = Table(*found[0], box=SIMPLE_HEAD, pad_edge=False)
     for row in found:
-        table.add_row(*(Text(_cell(value)) for value in row.values()))
+        table.add_row(*(_text(_cell(value)) for value in row.values()))
     out.print(table)
 
 
@@ -283,20 +324,20 @@ def _cell(value: object) -> str:
 def _print_report(record: Record, id: str, out: Console) -> None:
     reading = record.reading(id)
     report, text = reading.report, reading.report.text
-    out.print(Text(report.title or "Untitled", "bold"))
-    out.print(Text(" · ".join(filter(None, (report.outlet, report.byline, report.published, report.id)))))
+    out.print(_text(report.title or "Untitled", "bold"))
+    out.print(_text(" · ".join(filter(None, (report.outlet, report.byline, report.published, report.id)))))
     if report.date_problem:
-        out.print(Text(f"Date problem: {report.date_problem}", "yellow"))
-    out.print(Text(f"\n{len(reading.statements)} statements", "bold"))
+        out.print(_text(f"Date problem: {report.date_problem}", "yellow"))
+    out.print(_text(f"\n{len(reading.statements)} statements", "bold"))
     for statement in reading.statements:
         out.print(_statement_line(text, statement))
-    out.print(Text(f"\n{len(reading.mentions)} mentions of events", "bold"))
+    out.print(_text(f"\n{len(reading.mentions)} mentions of events", "bold"))
     for mention in reading.mentions:
         out.print(_mention_line(text, mention))
 
 
 def _statement_line(text: str, statement: Statement) -> Padding:
-    line = Text.assemble(
+    line = _assemble(
         (statement.speaker or "nobody named", "bold"),
         f" ({statement.speaker_kind}) {SAID[statement.act]}: ",
         words_of(text, statement.content),
@@ -311,7 +352,7 @@ def _mention_line(text: str, mention: Mention) -> Padding:
     who = ", ".join(a.name for a in mention.actors) or "?"
     whom = ", ".join(a.name for a in mention.recipients)
     told = [mention.status, mention.when.value if mention.when else "", mention.where.name if mention.where else ""]
-    line = Text.assemble(
+    line = _assemble(
         (f"{mention.type:<9} ", "bold"),
         f"“{words_of(text, mention.trigger)}”  {who}{f' → {whom}' if whom else ''}",
         (f"  {' · '.join(filter(None, told))}", "cyan"),
@@ -343,12 +384,12 @@ def _account(account: Account) -> Object:
 def print_comparison(record: Record, id: str) -> None:
     out, story = console(), record.story(id)
     reports = list(record.reports(story.id))
-    out.print(Text(story.title, "bold"))
+    out.print(_text(story.title, "bold"))
     out.print(f"{len(reports)} reports" + (f" · {len(story.copies)} sets of copies" if story.copies else "") + "\n")
-    table = Table("event", *(Column(Text(_column(r))) for r in reports), box=SIMPLE_HEAD, pad_edge=False)
+    table = Table("event", *(Column(_text(_column(r))) for r in reports), box=SIMPLE_HEAD, pad_edge=False)
     for event in record.events(story.id):
         if sum(a.stance != "silent" for a in event.accounts) > 1:
-            table.add_row(Text(event_line(event)), *(STANCES[a.stance] for a in event.accounts))
+            table.add_row(_text(event_line(event)), *(STANCES[a.stance] for a in event.accounts))
     out.print(table)
     for difference in record.differences(story.id):
         _print_difference(record, difference, out)
@@ -365,12 +406,10 @@ def event_line(event: Event) -> str:
 
 
 def _print_difference(record: Record, difference: Difference, out: Console) -> None:
-    out.print(Padding(Text.assemble((f"{difference.kind}  ", "yellow"), difference.about), (0, 0, 0, 3)))
+    out.print(Padding(_assemble((f"{difference.kind}  ", "yellow"), difference.about), (0, 0, 0, 3)))
     for quote in difference.evidence:
         report = record.report(quote.report)
-        said = Text.assemble(
-            (f"{report.outlet or 'unnamed'}: ", "bold"), f"“{_short(words_of(report.text, (quote.span,)))}”"
-        )
+        said = _assemble((f"{report.outlet or 'unnamed'}: ", "bold"), _short(words_of(report.text, (quote.span,))))
         out.print(Padding(said, (0, 0, 0, 6)))
     out.print()
 
@@ -392,7 +431,7 @@ def print_hits(hits: Iterable[Hit]) -> None:
     for hit in hits:
         any_hit = True
         where = " · ".join(filter(None, (hit.outlet, hit.published, hit.title, hit.statement or hit.report)))
-        out.print(Text(where, "dim"))
+        out.print(_text(where, "dim"))
         out.print(Padding(_marked(hit.snippet), (0, 0, 1, 3)))
     if not any_hit:
         out.print("nothing found")
@@ -401,7 +440,7 @@ def print_hits(hits: Iterable[Hit]) -> None:
 def _marked(snippet: str) -> Text:
     text = Text()
     for n, piece in enumerate(snippet.replace(HIT_CLOSE, HIT_OPEN).split(HIT_OPEN)):
-        text.append(" ".join(piece.split()) if n % 2 else piece.replace("\n", " "), "bold" if n % 2 else "")
+        text.append(_plain(" ".join(piece.split()) if n % 2 else piece.replace("\n", " ")), "bold" if n % 2 else "")
     return text
 
 
@@ -418,9 +457,5 @@ def print_evaluation(result: Object) -> None:
     out.print(table)
 
 
-def _short(words: str, limit: int = 240) -> str:
+def _short(words: str, limit: int = 400) -> str:
     return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + " …"
-
-
-def _escape(words: str) -> str:
-    return words.replace("[", r"\[")

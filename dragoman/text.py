@@ -152,7 +152,6 @@ def _marks(text: str) -> Iterator[Edit]:
 
 BREAK = re.compile(r"(?<![ \t])[ \t]*(?:\r\n|\n|\r)[ \t\r\n>]*")
 ENDED = re.compile(r"[.!?:;…][\s\"'“”‘’»)\]*_]*$")
-CLOSED = re.compile(r"[\"”“’»)]\s*$")
 SENTENCE_INSIDE = re.compile(r"[.!?][\"”’)]*\s+[\"“‘(]?[A-Z]")
 OPEN_END = re.compile(
     r"(?:,|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|into|than|and|or|but|that|which|who|whose|his|her|its|their|is|are|was|"

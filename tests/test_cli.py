@@ -14,6 +14,8 @@ from click.testing import CliRunner
 
 from dragoman.cli import main
 from dragoman.commands import SOME_REFUSED
+from dragoman.run import reader
+from dragoman.store import Record
 
 from .conftest import EXAMPLES
 
@@ -79,7 +81,7 @@ def test_show_within_a_story_and_by_a_speaker(db: str) -> None:
     assert 0 < len(inside) < len(every)
     speaker = next(s["speaker"] for s in every if s["kind"] == "person" and " " in s["speaker"])
     found = json.loads(call("show", "statements", "--speaker", speaker.upper(), "--db", db, "--json")[1])
-    assert found and {s["speaker"] for s in found} == {speaker}
+    assert found and all(speaker.split()[-1] in s["speaker"] for s in found)
 
 
 def test_compare(db: str) -> None:
@@ -145,6 +147,43 @@ def test_errors_name_the_value_and_the_remedy(db: str, words: list[str], said: s
     code, _, err = call(*words, *([] if "--db" in words else ["--db", db]))
     assert code == 1
     assert err.startswith("dragoman: ") and said in err and "Traceback" not in err
+
+
+def test_a_failed_export_harms_no_file(db: str, tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    path.write_text("kept")
+    assert call("export", "--format", "xml", "-o", str(path), "--db", db)[0] == 1
+    assert call("export", "--table", "events", "-o", str(path), "--db", db)[0] == 1
+    assert path.read_text() == "kept"
+    code, _, err = call("export", "-o", db, "--db", db)
+    assert code == 1 and "is the record itself" in err
+    assert call("show", "reports", "--db", db)[0] == 0
+
+
+def test_a_terminal_is_not_given_what_it_would_obey(tmp_path: Path) -> None:
+    title = "Talks \x1b[2J\x9b31m [/x] [bold]begin"
+    row = {"text": "“\x1b]0;x\x07Peace is near,” the minister said.", "title": title, "outlet": "A\x1b[31m"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row))
+    db = str(tmp_path / "a[b].db")
+    told = [call("read", str(tmp_path / "a.jsonl"), "--db", db)]
+    told += [call("show", what, "--db", db) for what in ("stories", "statements", "events", "reports", "actors")]
+    told += [call("search", "peace", "--db", db)]
+    assert all(code == 0 for code, _, _ in told)
+    assert not any(sign in out for _, out, _ in told for sign in ("\x1b", "\x9b", "\x07"))
+    assert "a[b].db" in told[0][1] and "[bold]begin" in told[1][1].replace("\n", " ")
+
+
+def test_reports_that_are_not_compared_yet_are_told(db: str, tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    path.write_bytes(Path(db).read_bytes())
+    with Record.open(path) as record:
+        record.add(next(iter(record.readings())), reader())
+    assert "not compared yet; run dragoman read once more" in call("show", "stories", "--db", str(path))[2]
+
+
+def test_a_speaker_is_found_by_any_words_of_the_name(db: str) -> None:
+    every = json.loads(call("show", "statements", "--speaker", "gorbachev", "--db", db, "--json")[1])
+    assert {s["speaker"] for s in every} >= {"Mikhail Gorbachev"}
 
 
 def test_a_wrong_command_line(db: str) -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman import run
-from dragoman.record import Refusal
+from dragoman import pipeline, run
+from dragoman.record import Capture, Reading, Refusal
 from dragoman.run import Progress, read_into
 from dragoman.store import Record
 
@@ -104,11 +104,54 @@ def test_a_bad_file_is_refused_and_the_rest_goes_on(tmp_path: Path) -> None:
         "lines.jsonl:2": "not-a-report",
         "lines.jsonl:3": "not-a-report",
         "picture.txt": "binary",
-        "record.db": "unknown-format",
-        **{name: "unknown-format" for name in kept if name.startswith("record.db-")},
     }
     assert {Path(r.path).name for r in told} == set(kept)
     assert all(len(r.detail) > 10 for r in told)
+
+
+def test_a_fault_costs_one_report_and_not_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(capture: Capture) -> Reading | Refusal:
+        if "Border" in capture.text:
+            raise KeyError("border")
+        return pipeline.read(capture)
+
+    for words in ("Border talks", "Trade talks"):
+        write(tmp_path, f"{words}.txt", words)
+    monkeypatch.setattr(run, "read", faulty)
+    progress = read_folder(tmp_path / "record.db", tmp_path)
+    assert (progress.read, progress.refused) == (1, 1)
+    monkeypatch.undo()
+    assert read_folder(tmp_path / "record.db", tmp_path).read == 1
+    with Record.open(tmp_path / "record.db") as record:
+        assert not record.refusals()
+
+
+def test_a_report_that_comes_back_is_forgiven(tmp_path: Path) -> None:
+    path, db = write(tmp_path, "talks.txt", "Trade talks"), tmp_path / "record.db"
+    good = path.read_bytes()
+    for content in (good, b"", good):
+        path.write_bytes(content)
+        read_folder(db, path)
+    with Record.open(db) as record:
+        assert not record.refusals() and record.count("reports") == 1
+
+
+def test_two_first_runs_at_once(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "dragoman", "read", str(EXAMPLES), "--quiet", "--db", str(tmp_path / "record.db")]
+    runs = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
+    assert [run.wait() for run in runs] == [0, 0, 0], [run.stderr.read() for run in runs if run.stderr]
+    with Record.open(tmp_path / "record.db") as record:
+        assert record.count("reports") == 15 and run.is_compared(record)
+
+
+def test_a_comparison_that_is_not_of_these_reports_is_known(tmp_path: Path) -> None:
+    db = tmp_path / "record.db"
+    read_folder(db, write(tmp_path, "one.txt", "Trade talks"))
+    with Record.open(db) as record:
+        assert run.is_compared(record)
+        record.add(next(iter(record.readings())), run.reader())
+        assert not run.is_compared(record)
+        assert run.compare_in(record) and run.is_compared(record)
 
 
 def test_an_older_reading_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

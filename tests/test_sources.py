@@ -191,7 +191,7 @@ def test_a_refusal_says_what_is_wrong(
 
 def test_every_reason_that_a_source_may_give_is_tried() -> None:
     tried_below = {"missing", "unreadable", "not-a-report"}
-    of_later_stations = {"language"}
+    of_later_stations = {"language", "failed"}
     assert {row[2] for row in REFUSED} | tried_below == set(REFUSAL_REASONS) - of_later_stations
 
 

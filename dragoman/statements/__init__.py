@@ -124,11 +124,19 @@ def _speakers(
     quotations: Spans,
     actors: Actors,
 ) -> dict[int, Speaker]:
-    """Who speaks in each attribution."""
+    """Who speaks in each attribution; those around one are resolved before it."""
     resolver = Speakers(view, actors)
     speakers: dict[int, Speaker] = {}
-    for n in sorted(range(len(found)), key=lambda n: (len(around[n]), n)):
+
+    def resolve(n: int) -> None:
+        for outer in around[n]:
+            if outer not in speakers:
+                resolve(outer)
         speakers[n] = resolver.find(found[n], _place(n, found, around, sentences, quotations, speakers))
+
+    for n in sorted(range(len(found)), key=lambda n: (len(around[n]), n)):
+        if n not in speakers:
+            resolve(n)
     return speakers
 
 
