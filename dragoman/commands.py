@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import sys
 from contextlib import nullcontext
@@ -82,7 +83,8 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port))
     except OSError as error:
-        raise OptionError(f"{host}:{port}: cannot listen there ({error.strerror}); name another --port") from error
+        why = os.strerror(error.errno or 0)
+        raise OptionError(f"{host}:{port}: cannot listen there ({why}); name another --port") from error
 
 
 def export(format: str, table: str | None, output: str | None, db: str) -> None:
