@@ -357,7 +357,7 @@ PAIRS_OF_SENTENCES: list[tuple[str, str, str | None]] = [
     # One thing, counted alike
     ("Rescuers pulled twelve miners from the Hale shaft.", "Rescuers pulled 12 miners from the Hale shaft.", None),
     ("The war in Hale killed some 250,000 people.", "More than 250,000 people were killed in the Hale war.", None),
-    ("The couple paid $43,885,310 to Calder taxes.", "The couple paid nearly $44 million in Calder taxes.", None),
+    ("The couple paid $43,885,310 to Calder county.", "The couple paid nearly $44 million to Calder county.", None),
     ("The plan of the Calder mayor cost $1.1 million.", "The Calder mayor's plan cost more than $1 million.", None),
     ("Thousands of farmers marched in Port Calder.", "Some 4,000 farmers marched in Port Calder.", None),
     ("Up to 40 prisoners left the Hale jail.", "Up to 40 prisoners left the jail at Hale.", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -338,11 +339,11 @@ def test_find_date_problem(published: str | None, text: str, days: list[str]) ->
 # Whole captures
 
 SEEDS = {
-    "000": ("The Spark", "the first title", None, "2007-03-05", False),
-    "002": ("WSWS", "the second title", "Peter Symonds",
-            "2007-03-02", False),
-    "003": (None, "US-Iran talks", "Yassamine Mather", "2007-05-10", True),
-}  # fmt: skip
+    "000": ("The Spark", "d3032d0a6737", None, "2007-03-05", False),
+    "002": ("WSWS", "38792b5af023", "Peter Symonds", "2007-03-02", False),
+    "003": (None, "5e56e946d081", "Yassamine Mather", "2007-05-10", True),
+}
+"""Outlet, title (the start of its SHA-256, since the texts are not ours), byline, date, and whether it is doubtful."""
 
 
 @pytest.mark.shared
@@ -351,7 +352,8 @@ def test_captured_reports(number: str, shared_data: Path) -> None:
     (path,) = (shared_data / "seeds").glob(f"{number}_*.txt")
     (capture,) = captures([path])
     assert isinstance(capture, Capture)
-    assert fields_of(capture) == SEEDS[number]
+    outlet, title, *others = fields_of(capture)
+    assert (outlet, hashlib.sha256(str(title).encode()).hexdigest()[:12], *others) == SEEDS[number]
 
 
 EXAMPLE_FIELDS = {

@@ -349,7 +349,7 @@ SPEAKERS = [
 RELAYS = [
     Case(
         "The New York Times reported: “One lofty official said that the dam was safe.”",
-        "One senior official", "said", "the dam was safe", "One senior official", "anonymous", "direct",
+        "One lofty official", "said", "the dam was safe", "One lofty official", "anonymous", "direct",
         via=("The New York Times",),
     ),
     Case(
