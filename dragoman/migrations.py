@@ -25,6 +25,13 @@ def m001_record(db: Any) -> None:
             id INTEGER PRIMARY KEY, reader TEXT NOT NULL REFERENCES readers, started TEXT NOT NULL, ended TEXT,
             read INTEGER NOT NULL DEFAULT 0, known INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0)"""
     )
+    _readings(db)
+    db.execute("CREATE TABLE refusals (path TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT NOT NULL)")
+    _comparison(db)
+    _search(db)
+
+
+def _readings(db: Any) -> None:
     db.execute(
         """CREATE TABLE reports (
             row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
@@ -53,24 +60,6 @@ def m001_record(db: Any) -> None:
             mention TEXT NOT NULL REFERENCES mentions ON DELETE CASCADE, role TEXT NOT NULL, position INTEGER NOT NULL,
             name TEXT NOT NULL, country TEXT, sector TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
             PRIMARY KEY (mention, role, position))"""
-    )
-    db.execute("CREATE TABLE refusals (path TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT NOT NULL)")
-    _comparison(db)
-    for table, column in (
-        ("statements", "report"),
-        ("statements", "speaker"),
-        ("mentions", "report"),
-        ("story_reports", "report"),
-        ("events", "story"),
-        ("event_mentions", "mention"),
-        ("accounts", "report"),
-        ("differences", "story"),
-        ("quotes", "report"),
-    ):
-        db[table].create_index([column])
-    db["reports"].enable_fts(["title", "text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
-    db["statements"].enable_fts(
-        ["speaker", "source_text", "content_text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2"
     )
 
 
@@ -114,3 +103,22 @@ def _comparison(db: Any) -> None:
             start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (difference, position))"""
     )
     db.execute("CREATE TABLE compared (id INTEGER PRIMARY KEY CHECK (id = 1), digest TEXT NOT NULL)")
+
+
+def _search(db: Any) -> None:
+    for table, column in (
+        ("statements", "report"),
+        ("statements", "speaker"),
+        ("mentions", "report"),
+        ("story_reports", "report"),
+        ("events", "story"),
+        ("event_mentions", "mention"),
+        ("accounts", "report"),
+        ("differences", "story"),
+        ("quotes", "report"),
+    ):
+        db[table].create_index([column])
+    db["reports"].enable_fts(["title", "text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+    db["statements"].enable_fts(
+        ["speaker", "source_text", "content_text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2"
+    )
