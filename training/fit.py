@@ -1,0 +1,223 @@
+"""The training: which batches each step reads, the optimiser, checkpoints that a stopped run resumes from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from dragoman.encoder.words import Pieces
+from training.batches import Batch, Maker, Window, plan
+from training.documents import Document
+from training.losses import losses, total
+from training.network import Encoder, Labels, Reader, Sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that decides what comes out, but the data."""
+
+    steps: int = 2_500
+    written_from: float = 0.4
+    """From this share of the steps on the passages written for the purpose are read too, one batch a step."""
+    tree_pieces: int = 2_000
+    attribution_pieces: int = 2_400
+    written_pieces: int = 600
+    encoder_rate: float = 1.5e-4
+    head_rate: float = 1e-3
+    decay: float = 0.01
+    warm: float = 0.06
+    half: bool = True
+    """Whether the encoder computes in bfloat16."""
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Documents by task."""
+
+    trees: list[Document]
+    attributions: list[Document]
+    written: list[Document]
+
+
+LENGTHS = {"trees": (10, 160), "attributions": (60, 180), "written": (10, 60)}
+"""Shortest and longest window of each task, in words: drawn anew for each, so that the network knows all lengths."""
+
+
+class Training:
+    """A run of the recipe. Everything random hangs on the seed and the step, so a resumed run is the same run."""
+
+    def __init__(self, data: Data, labels: Labels, sizes: Sizes, recipe: Recipe, base: Path, folder: Path) -> None:
+        self.data, self.recipe, self.folder = data, recipe, folder
+        folder.mkdir(parents=True, exist_ok=True)
+        torch.manual_seed(recipe.seed)
+        self.reader = Reader(sizes, labels)
+        if (base / "model.safetensors").exists():
+            self.reader.encoder.load_base(str(base / "model.safetensors"))
+        tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self.maker = Maker(Pieces(tokenizer), labels, tokenizer.token_to_id("[MASK]") or 0)
+        self.teacher = Teacher(base, tokenizer, sizes, folder)
+        groups = [
+            {"params": list(self.reader.encoder.parameters()), "lr": recipe.encoder_rate},
+            {
+                "params": [p for n, p in self.reader.named_parameters() if not n.startswith("encoder.")],
+                "lr": recipe.head_rate,
+            },
+        ]
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=recipe.decay, fused=True)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
+        self.step = 0
+
+    def _rate(self, step: int) -> float:
+        warm = self.recipe.warm * self.recipe.steps
+        return min((step + 1) / warm if warm else 1.0, max(0.0, 1 - step / self.recipe.steps))
+
+    def run(self, until: int | None = None, save_every: int = 200) -> None:
+        """Trains to the recipe's last step, or to `until`; continues from the folder's checkpoint if there is one."""
+        self.resume()
+        log = (self.folder / "log.jsonl").open("a", encoding="utf-8")
+        plans = self._plans()
+        for step, groups in enumerate(plans):
+            if step < self.step:
+                continue
+            if step >= (until or self.recipe.steps):
+                break
+            started = time.time()
+            found = self.one_step(groups)
+            self.step = step + 1
+            log.write(json.dumps({"step": step, "seconds": round(time.time() - started, 2)} | found) + "\n")
+            log.flush()
+            if self.step % save_every == 0:
+                self.save()
+        self.save()
+        log.close()
+
+    def _plans(self) -> Iterator[list[list[Window]]]:
+        """The windows of each step's batches, one batch for each task."""
+        recipe, size, seed = self.recipe, self.maker.size, self.recipe.seed
+        trees = plan(self.data.trees, size, recipe.tree_pieces, LENGTHS["trees"], f"trees-{seed}")
+        told = plan(
+            self.data.attributions, size, recipe.attribution_pieces, LENGTHS["attributions"], f"attributions-{seed}"
+        )
+        written = plan(self.data.written, size, recipe.written_pieces, LENGTHS["written"], f"written-{seed}")
+        for step in range(recipe.steps):
+            groups = [next(told)] if self.data.attributions else []
+            groups += [next(trees)] if self.data.trees else []
+            if self.data.written and step >= recipe.written_from * recipe.steps:
+                groups.append(next(written))
+            yield groups
+
+    def one_step(self, groups: Sequence[Sequence[Window]]) -> dict[str, float]:
+        """One step of the optimiser over a batch of each task; the losses by name."""
+        torch.manual_seed(self.recipe.seed * 1_000_003 + self.step)
+        rng = random.Random(f"{self.recipe.seed}-{self.step}")
+        self.reader.train()
+        told: dict[str, float] = {}
+        for windows in groups:
+            batch = self.maker.batch(windows, rng)
+            found = self.losses(batch)
+            total(found).backward()
+            for name, loss in found.items():
+                told[name] = round(float(loss.detach()), 4)
+        torch.nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
+        self.optimizer.step()
+        self.schedule.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        return told
+
+    def losses(self, batch: Batch) -> dict[str, Tensor]:
+        """The losses of a batch."""
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.recipe.half):
+            states = self.reader(batch.pieces, batch.types, batch.mask)
+        return losses(self.reader, [state.float() for state in states], batch, self.teacher.of(batch))
+
+    def save(self) -> None:
+        """Writes the checkpoint, whole or not at all."""
+        state = {
+            "recipe": asdict(self.recipe),
+            "step": self.step,
+            "reader": self.reader.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "schedule": self.schedule.state_dict(),
+        }
+        new = self.folder / "checkpoint.new"
+        torch.save(state, new)
+        new.replace(self.folder / "checkpoint.pt")
+
+    def resume(self) -> None:
+        """Takes up the folder's checkpoint, if there is one."""
+        path = self.folder / "checkpoint.pt"
+        if path.exists():
+            state = torch.load(path, weights_only=True)
+            if state["recipe"] != asdict(self.recipe):
+                raise SystemExit(f"{path} was made by another recipe: {state['recipe']}; name a new folder")
+            self.reader.load_state_dict(state["reader"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.schedule.load_state_dict(state["schedule"])
+            self.step = state["step"]
+
+
+class Teacher:
+    """The base model's vectors of sentences, which the trained model's are to stay close to."""
+
+    def __init__(self, base: Path, tokenizer: Tokenizer, sizes: Sizes, folder: Path) -> None:
+        self._base, self._tokenizer, self._sizes, self._folder = base, tokenizer, sizes, folder
+        self._vectors: dict[str, np.ndarray] = {}
+
+    def prepare(self, documents: Sequence[Document]) -> None:
+        """Computes and keeps the vectors of all sentences of the documents."""
+        if not (self._base / "model.safetensors").exists():
+            return
+        texts = sorted({text for document in documents for text in document.texts})
+        key = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12]
+        path = self._folder.parent / f"vectors-{key}.npy"
+        if not path.exists():
+            np.save(path, base_vectors(self._base, self._tokenizer, self._sizes, texts).astype(np.float16))
+        self._vectors = dict(zip(texts, np.load(path), strict=True))
+
+    def of(self, batch: Batch) -> Tensor | None:
+        """b sentences d: the teacher's vector of each sentence, 0 where there is none."""
+        if not self._vectors:
+            return None
+        most = int(batch.sentences.max()) + 1
+        rows = np.zeros((len(batch.windows), most, self._sizes.width), np.float32)
+        for k, (document, start, end) in enumerate(batch.windows):
+            inside = [n for n, first in enumerate(document.sentences) if start <= first < end]
+            for place, n in enumerate(inside):
+                known = self._vectors.get(document.texts[n])
+                if known is not None:
+                    rows[k, place] = known
+        return torch.from_numpy(rows)
+
+
+def base_vectors(base: Path, tokenizer: Tokenizer, sizes: Sizes, texts: Sequence[str]) -> np.ndarray:
+    """The base model's own vectors: the mean of a text's pieces, of length 1."""
+    encoder = Encoder(sizes, dropout=0.0).eval()
+    encoder.load_base(str(base / "model.safetensors"))
+    ids = [encoding.ids[:256] for encoding in tokenizer.encode_batch(list(texts))]
+    order = sorted(range(len(ids)), key=lambda n: len(ids[n]))
+    vectors = np.zeros((len(ids), sizes.width), np.float32)
+    for at in range(0, len(order), 64):
+        chosen = order[at : at + 64]
+        longest = max(len(ids[n]) for n in chosen)
+        pieces = torch.tensor([ids[n] + [0] * (longest - len(ids[n])) for n in chosen])
+        real = torch.tensor([[1.0] * len(ids[n]) + [0.0] * (longest - len(ids[n])) for n in chosen])
+        mask = torch.where(real > 0, 0.0, -torch.inf)[:, None, None]
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            state = encoder(pieces, torch.zeros_like(pieces), mask)[-1].float()
+        mean = (state * real[..., None]).sum(1) / real.sum(1, keepdim=True)
+        vectors[chosen] = functional.normalize(mean, dim=-1).numpy()
+    return vectors
