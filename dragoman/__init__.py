@@ -22,17 +22,23 @@ if TYPE_CHECKING:
 __all__ = ["Record", "open", "read"]
 
 
-def read(paths: str | PathLike[str] | Iterable[str | PathLike[str]], db: str | PathLike[str] = ":memory:") -> Record:
+def read(
+    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
+    db: str | PathLike[str] = ":memory:",
+    model: str | PathLike[str] | None = None,
+) -> Record:
     """Read files, folders or patterns into a record and compare them; with `db`, into that SQLite file.
 
-    What cannot be read is no error: see `Record.refusals()`. Raises RecordError where `db` cannot be written.
+    `model` is a folder with another reading model than that of the package. What cannot be read is no error: see
+    `Record.refusals()`. Raises RecordError where `db` cannot be written, ModelError where the model cannot be loaded.
     """
     from dragoman.run import read_into
     from dragoman.store import Record
 
     given = [paths] if isinstance(paths, (str, PathLike)) else paths
     record = Record.open(db if isinstance(db, str) else Path(db), create=True)
-    read_into(record, [Path(path) if not isinstance(path, str) else path for path in given])
+    named = [Path(path) if not isinstance(path, str) else path for path in given]
+    read_into(record, named, model=Path(model) if model else None)
     return record
 
 

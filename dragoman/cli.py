@@ -64,7 +64,13 @@ def main() -> None:
 @db_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-def read_command(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool) -> None:
+@click.option(
+    "--model",
+    metavar="FOLDER",
+    envvar="DRAGOMAN_MODEL",
+    help="A reading model of your own, instead of the one in the package.",
+)
+def read_command(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool, model: str | None) -> None:
     """Read files, folders or patterns (.txt, .md, .html, .jsonl) into the record, and compare.
 
     Reports that the record holds already are not read again. A file that cannot be read is refused with its reason, the
@@ -74,7 +80,7 @@ def read_command(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool) ->
     Example:
         dragoman read reports/ 'archive/*.jsonl' --db suez.db
     """
-    work().read(paths, db, as_json, quiet)
+    work().read(paths, db, as_json, quiet, model)
 
 
 SHOWN = ("stories", "events", "statements", "actors", "differences", "reports", "refusals", "report")

@@ -25,10 +25,10 @@ ANYWHERE = ("0.0.0.0", "::")
 """Addresses on which a machine listens under all its names."""
 
 
-def read(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool) -> None:
+def read(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool, model: str | None = None) -> None:
     with Record.open(db, create=True) as record:
         with nullcontext() if quiet or as_json else summary.Notices() as notices:
-            progress = read_into(record, paths, notices)
+            progress = read_into(record, paths, notices, Path(model) if model else None)
         if as_json:
             _print_json({"db": db, **summary.counts(record), "run": summary.run_counts(progress)})
         elif not quiet:

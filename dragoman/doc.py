@@ -38,7 +38,6 @@ def doc_of(text: str, read: Encoded, vocab: Vocab | None = None) -> Doc:
         raise InstallationError("a Doc needs spaCy; install it with: pip install 'dragoman[spacy]'")
     tokens = list(_tokens(text, read))
     place = {token.word: n for n, token in enumerate(tokens) if token.word >= 0}
-    firsts = {first for first, _ in read.sentences}
     doc = Doc(
         vocab or Vocab(),
         words=[token.text for token in tokens],
@@ -48,8 +47,6 @@ def doc_of(text: str, read: Encoded, vocab: Vocab | None = None) -> Doc:
         deps=[("ROOT" if read.heads[t.word] < 0 else read.relations[t.word]) if t.word >= 0 else "dep" for t in tokens],
         heads=[_head(n, token, read, place, tokens) for n, token in enumerate(tokens)],
     )
-    for n, token in enumerate(tokens):
-        doc[n].is_sent_start = token.word in firsts
     doc.ents = tuple(_ents(doc, read, place))
     return doc
 
@@ -75,7 +72,7 @@ def _tokens(text: str, read: Encoded) -> Iterator[_Token]:
 
 
 def _head(n: int, token: _Token, read: Encoded, place: dict[int, int], tokens: list[_Token]) -> int:
-    """The place of a token's head; a root has itself, blanks have the word before them."""
+    """The place of a token's head; a root has itself, blanks have the token before them, at the start the one after."""
     if token.word >= 0:
         return n if read.heads[token.word] < 0 else place[read.heads[token.word]]
     return max(n - 1, 0) if n or len(tokens) == 1 else 1

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from dragoman.accounts import find_differences, join_events
 from dragoman.actors import Actors
 from dragoman.date_problem import find_date_problem
+from dragoman.encoder import Encoder, load_encoder
 from dragoman.header import Header, header_of_given, read_header
 from dragoman.mentions import find_mentions
 from dragoman.record import Capture, Comparison, Difference, Event, Reading, Refusal, Report, Span
@@ -23,15 +24,17 @@ from dragoman.times import find_header_date, find_times
 T = TypeVar("T")
 
 
-def read(capture: Capture) -> Reading | Refusal:
-    """Read one report, or refuse one that is not in English. Pure: no clock, network, environment or disk.
+def read(capture: Capture, encoder: Encoder | None = None) -> Reading | Refusal:
+    """Read one report, or refuse one that is not in English. Pure but for the model, which is loaded once.
 
     1. Repair the text in a view that leads back to it.
     2. Find head, body and foot; a field that came beside the text stands before one found in it.
-    3. Cut sentences and quotations.
+    3. Cut sentences and quotations, and let the reading model read the sentences.
     4. Find actors and times.
     5. Find statements, then the mentions of events, so that a mention inside a statement is its speaker's claim.
     6. Lead every span back to the capture.
+
+    `encoder` is the model in the package unless another is given. Raises ModelError where that is missing or damaged.
     """
     view = repair(capture.text)
     header = _header(capture, view)
@@ -42,9 +45,10 @@ def read(capture: Capture) -> Reading | Refusal:
     sentences = (*([title] if title else []), *find_sentences(view, header.body))
     parts = (*([title] if title else []), header.body)
     quotations = tuple(q for part in parts for q in find_quotations(view, part))
+    encoded = (encoder or load_encoder()).read(view.text, sentences)
     actors = Actors(view, sentences)
     times = tuple(t for part in parts for t in find_times(view.text, report.published, part))
-    statements = find_statements(view, sentences, quotations, actors, report.id, title)
+    statements = find_statements(view, sentences, quotations, actors, report.id, title, encoded)
     mentions = find_mentions(view, sentences, actors, statements, times, report)
     return _anchored(Reading(report, sentences, statements, mentions), view)
 

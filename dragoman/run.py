@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,13 +16,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dragoman import lexicon
+from dragoman.encoder import SHIPPED, Encoder, load_encoder
 from dragoman.pipeline import compare, read, report_id
 from dragoman.record import Capture, Reading, Refusal
 from dragoman.sources import captures
 from dragoman.store import Reader, Record
 
-MODEL = "rules"
-"""Name of what reads the text; the reading is by rules and tables."""
+MOST_THREADS = 4
+"""A report has a handful of windows, so more threads have nothing to do."""
 
 
 @dataclass(slots=True)
@@ -35,21 +37,27 @@ class Progress:
     stage: str = "reading"
 
 
-def reader() -> Reader:
-    """What this program reads with."""
+def reader(encoder: Encoder | None = None) -> Reader:
+    """What this program reads with, its own model unless another is given."""
     program, tables = version("dragoman"), lexicon.versions()
-    given = json.dumps([program, MODEL, tables], sort_keys=True)
-    return Reader(hashlib.sha256(given.encode()).hexdigest()[:12], program, MODEL, tables)
+    model = (encoder or load_encoder()).name
+    given = json.dumps([program, model, tables], sort_keys=True)
+    return Reader(hashlib.sha256(given.encode()).hexdigest()[:12], program, model, tables)
 
 
 def read_into(
-    record: Record, paths: Iterable[str | Path], notice: Callable[[Progress, Refusal | None], None] | None = None
+    record: Record,
+    paths: Iterable[str | Path],
+    notice: Callable[[Progress, Refusal | None], None] | None = None,
+    model: Path | None = None,
 ) -> Progress:
     """Read files, folders and patterns into a record. `notice` is told after each report, refusal and stage.
 
-    A report that an older version of the program or its tables read is read again.
+    `model` is the folder of the reading model, that of the package by default. A report that another version of the
+    program, its tables or its model read is read again. Raises ModelError where the model cannot be loaded.
     """
-    progress, own = Progress(), reader()
+    encoder = load_encoder(model or SHIPPED, threads=min(os.cpu_count() or 1, MOST_THREADS))
+    progress, own = Progress(), reader(encoder)
     tell = notice or (lambda progress, refusal: None)
     run = record.begin_run(own, _now())
     held = record.readers_of_reports()
@@ -62,7 +70,7 @@ def read_into(
         elif held.get(id := report_id(capture)) == own.id:
             record.forgive(capture.path)
             progress.known += 1
-        elif isinstance(result := _read(capture), Reading):
+        elif isinstance(result := _read(capture, encoder), Reading):
             record.add(result, own)
             held[id] = own.id
             progress.read += 1
@@ -80,10 +88,10 @@ def read_into(
     return progress
 
 
-def _read(capture: Capture) -> Reading | Refusal:
+def _read(capture: Capture, encoder: Encoder) -> Reading | Refusal:
     """Read one report. A fault of the program costs that report, which is refused for it, and not the run."""
     try:
-        return read(capture)
+        return read(capture, encoder)
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
         return Refusal(capture.path, "failed", f"{said}; a fault of the program, please report it")

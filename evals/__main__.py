@@ -1,5 +1,6 @@
 """python -m evals TASK DATA --out FILE: run one station of what ships over data, in the format that its scorer reads.
 
+python -m evals syntax|names FILE.conllu --json: the reading model's word classes and trees, or its names.
 python -m evals gate: run every task on the development data, score it, compare with the pinned floors.
 python -m evals bench: words a second of each station, memory, and how both grow.
 """
@@ -11,7 +12,11 @@ import json
 import sys
 from pathlib import Path
 
+from dragoman.encoder import SHIPPED
 from evals import bench, gate, tasks
+from evals.heads import names, syntax
+
+HEADS = {"syntax": syntax, "names": names}
 
 
 def main() -> int:
@@ -25,6 +30,11 @@ def main() -> int:
         door.add_argument("--out", type=Path, required=True)
         if name == "times":
             door.add_argument("--dates", type=Path, required=True, help="JSON lines of doc and published")
+    for name, measure in HEADS.items():
+        door = doors.add_parser(name, help=(measure.__doc__ or "").splitlines()[0])
+        door.add_argument("data", type=Path)
+        door.add_argument("--model", type=Path, default=SHIPPED, help="a model folder, that of the package by default")
+        door.add_argument("--json", action="store_true")
     doors.add_parser("gate", help="score the development data and compare with the floors")
     door = doors.add_parser("bench", help="measure speed and memory")
     door.add_argument("--json", action="store_true")
@@ -35,6 +45,10 @@ def main() -> int:
         return bench.main(as_json=given.json)
     if not given.data.exists():
         parser.error(f"{given.data}: no such file or folder")
+    if given.task in HEADS:
+        figures = HEADS[given.task](given.data, given.model)
+        print(json.dumps(figures) if given.json else "\n".join(f"{k:14}{v:6.2f}" for k, v in figures.items()))
+        return 0
     extra = {"dates": given.dates} if given.task == "times" else {}
     found = tasks.TASKS[given.task](given.data, **extra)
     with given.out.open("w", encoding="utf-8") as out:

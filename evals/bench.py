@@ -12,11 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from dragoman.actors import Actors
+from dragoman.encoder import Encoded, Encoder, cut_words, load_encoder
 from dragoman.mentions import find_mentions
 from dragoman.pipeline import compare, read
 from dragoman.record import Capture, Reading, Span
@@ -30,8 +32,8 @@ from evals.gate import DATA, ROOT
 
 SIZES = (21, 210)
 STATIONS = (
-    "sources", "text", "actors", "times", "statements", "mentions", "read, all stations", "store", "compare",
-    "whole run, to disk", "run with nothing new",
+    "sources", "text", "model alone", "encoder", "encoder, 2 threads", "actors", "times", "statements", "mentions",
+    "read, all stations", "store", "compare", "whole run, to disk", "run with nothing new",
 )  # fmt: skip
 
 T = TypeVar("T")
@@ -111,6 +113,7 @@ def _repeated(size: int) -> Iterator[dict[str, str | None]]:
 
 def _time_stations(clock: Clock, found: list[Capture]) -> None:
     views = clock.time("text", lambda: [_prepare(capture.text) for capture in found])
+    encoded = _time_encoder(clock, views)
     actors = clock.time("actors", lambda: [Actors(view, sentences) for view, sentences, _ in views])
     published = [(capture.published or "2010-01-01")[:10] for capture in found]
     times = clock.time(
@@ -118,12 +121,27 @@ def _time_stations(clock: Clock, found: list[Capture]) -> None:
     )
     statements = clock.time(
         "statements",
-        lambda: [find_statements(v, s, q, own, "id") for (v, s, q), own in zip(views, actors, strict=True)],
+        lambda: [
+            find_statements(v, s, q, own, "id", None, read)
+            for (v, s, q), own, read in zip(views, actors, encoded, strict=True)
+        ],
     )
     readings = [read(capture) for capture in found]
     reports = [r.report for r in readings if isinstance(r, Reading)]
     rows = list(zip(views, actors, statements, times, reports, strict=True))
     clock.time("mentions", lambda: [find_mentions(v, s, a, st, t, r) for (v, s, _), a, st, t, r in rows])
+
+
+def _time_encoder(clock: Clock, views: list[Any]) -> list[Encoded]:
+    """The network alone over windows that are cut already, then the whole station, on one thread and on two."""
+    encoder, two = load_encoder(), Encoder(threads=2)
+    given = []
+    for view, sentences, _ in views:
+        given += [window for _, window in encoder.windows(*cut_words(view.text, sentences))]
+    clock.time("model alone", lambda: deque(map(encoder.network.run, given), maxlen=0))
+    encoded = clock.time("encoder", lambda: [encoder.read(view.text, sentences) for view, sentences, _ in views])
+    clock.time("encoder, 2 threads", lambda: [two.read(view.text, sentences) for view, sentences, _ in views])
+    return encoded
 
 
 def _prepare(text: str) -> Any:

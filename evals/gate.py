@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from evals import tasks
+from evals import heads, tasks
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -54,6 +54,37 @@ def polnear() -> tuple[str, Figures]:
     parts = [("overlap", part) for part in ("who+what", "source", "cue", "content")]
     parts += [(f"overlap {manner}", "who+what") for manner in ("direct", "mixed", "indirect")]
     return _hash(folder.rglob("*.*")), {" ".join(names): found[" / ".join(names)]["F1"] for names in parts}
+
+
+def polnear_heads() -> tuple[str, Figures]:
+    """Attributions on PolNeAR's development part straight from the reading model's heads."""
+    folder = DATA / "polnear" / "dev"
+    found = json.loads(_scored("score_attribution.py", tasks.TASKS["heads"](folder), "--split", "dev", "--json"))
+    parts = [("overlap", "who+what"), *(("token", part) for part in ("source", "cue", "content"))]
+    return _hash(folder.rglob("*.*")), {" ".join(names): found[" / ".join(names)]["F1"] for names in parts}
+
+
+def trees() -> tuple[str, Figures]:
+    """Trees of English-EWT's and GUM's development parts, and GUM's names."""
+    ewt, gum = DATA / "ud" / "ewt-dev.conllu", DATA / "gum" / "gum-dev.conllu"
+    figures = {f"ewt {key}": value for key, value in heads.syntax(ewt).items()}
+    with tempfile.TemporaryDirectory() as home:
+        news = Path(home) / "news.conllu"
+        parts = gum.read_text(encoding="utf-8").split("# newdoc")
+        news.write_text("".join(f"# newdoc{part}" for part in parts if "_news_" in part[:60]), encoding="utf-8")
+        figures |= {f"gum news {key}": value for key, value in heads.syntax(news).items()}
+    return _hash([ewt, gum]), figures | {f"gum names {key}": value for key, value in heads.names(gum).items()}
+
+
+def vectors() -> tuple[str, Figures]:
+    """Stories of the 210 articles and of ECB+ by the sentence vectors alone, at the best threshold."""
+    triplets, ecb = DATA / "triplets" / "triplets.jsonl", DATA / "ecbplus" / "ecbplus-dev.jsonl"
+    figures = {}
+    for path, name, key in ((triplets, "triplets", "story"), (ecb, "ecb+", "subtopic")):
+        rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+        texts = [row.get("text") or " ".join(row["tokens"]) for row in rows]
+        figures[f"{name} B3"] = heads.best_linkage(heads.text_vectors(texts), [row[key] for row in rows])[0]
+    return _hash([triplets, ecb]), figures
 
 
 def gold() -> tuple[str, Figures]:
@@ -97,7 +128,7 @@ def timebank() -> tuple[str, Figures]:
     folder = DATA / "timeml" / "train"
     with tempfile.TemporaryDirectory() as home:
         dates = Path(home) / "dates.jsonl"
-        dates.write_text(_run("score_times.py", "--texts", str(folder), home))
+        dates.write_text(run_scorer("score_times.py", "--texts", str(folder), home))
         said = _scored("score_times.py", tasks.times(Path(home), dates), str(folder))
     words = said.split()
     figures = {name: float(words[words.index(name) + 2]) for name in ("strict", "relaxed", "value")}
@@ -118,7 +149,7 @@ def _scored(scorer: str, found: dict[str, Any] | Iterable[dict[str, Any]], *opti
     with tempfile.TemporaryDirectory() as home:
         path = Path(home) / "found.jsonl"
         _write(path, [found] if isinstance(found, dict) else found)
-        return _run(scorer, str(path), *options)
+        return run_scorer(scorer, str(path), *options)
 
 
 def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
@@ -126,7 +157,8 @@ def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
         out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def _run(scorer: str, *options: str) -> str:
+def run_scorer(scorer: str, *options: str) -> str:
+    """What a scorer of the development data prints."""
     command = [sys.executable, str(SCORERS / scorer), *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -144,6 +176,9 @@ def _hash(paths: Iterable[Path]) -> str:
 
 
 MEASURES: dict[str, Callable[[], tuple[str, Figures]]] = {
+    "trees": trees,
+    "heads": polnear_heads,
+    "vectors": vectors,
     "polnear-dev": polnear,
     "gold-dev": gold,
     "triplets": triplets,

@@ -13,6 +13,7 @@ from dragoman.pipeline import read
 from dragoman.record import Capture, Reading, Report, Span, Statement
 from dragoman.stories import find_stories
 from dragoman.times import find_times
+from evals.heads import attribution_heads
 
 Object = dict[str, Any]
 
@@ -90,6 +91,7 @@ def _text(path: Path) -> str:
 
 TASKS: dict[str, Callable[..., Any]] = {
     "attribution": attribution,
+    "heads": attribution_heads,
     "record": record,
     "stories": stories,
     "times": times,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -15,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from dragoman import pipeline, run
+from dragoman.encoder import SHIPPED, Encoder
 from dragoman.record import Capture, Reading, Refusal
 from dragoman.run import Progress, read_into
 from dragoman.store import Record
@@ -110,10 +113,10 @@ def test_a_bad_file_is_refused_and_the_rest_goes_on(tmp_path: Path) -> None:
 
 
 def test_a_fault_costs_one_report_and_not_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def faulty(capture: Capture) -> Reading | Refusal:
+    def faulty(capture: Capture, encoder: Encoder) -> Reading | Refusal:
         if "Border" in capture.text:
             raise KeyError("border")
-        return pipeline.read(capture)
+        return pipeline.read(capture, encoder)
 
     for words in ("Border talks", "Trade talks"):
         write(tmp_path, f"{words}.txt", words)
@@ -154,15 +157,36 @@ def test_a_comparison_that_is_not_of_these_reports_is_known(tmp_path: Path) -> N
         assert run.compare_in(record) and run.is_compared(record)
 
 
-def test_an_older_reading_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_another_model_read_is_read_again(tmp_path: Path) -> None:
     db = tmp_path / "record.db"
     path = write(tmp_path, "talks.txt", "Trade talks")
     read_folder(db, path)
-    monkeypatch.setattr(run, "MODEL", "another")
-    assert read_folder(db, path).read == 1
     with Record.open(db) as record:
-        assert [reader.model for reader in record.provenance()] == ["another"]
+        read_into(record, [path], model=another_model(tmp_path / "model"))
+        assert [reader.model.split()[0] for reader in record.provenance()] == ["another"]
         assert record.count("reports") == 1
+
+
+def another_model(folder: Path) -> Path:
+    """The package's model under another name."""
+    shutil.copytree(SHIPPED, folder)
+    labels = folder / "labels.json"
+    given = json.loads(labels.read_text(encoding="utf-8"))
+    labels.write_text(json.dumps(given | {"name": "another"}), encoding="utf-8")
+    names = [line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()]
+    sums = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
+    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+    return folder
+
+
+def test_a_model_of_ones_own(tmp_path: Path) -> None:
+    folder = another_model(tmp_path / "model")
+    command = [sys.executable, "-m", "dragoman", "read", str(EXAMPLES), "--quiet", "--db", str(tmp_path / "record.db")]
+    assert subprocess.run([*command, "--model", str(folder)], check=False).returncode == 0
+    (folder / "model.onnx").write_bytes(b"")
+    done = subprocess.run([*command, "--model", str(folder)], capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and done.stderr.count("\n") == 1
+    assert "model.onnx: damaged" in done.stderr and "--model" in done.stderr
 
 
 def articles(folder: Path, count: int) -> Path:

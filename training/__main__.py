@@ -35,10 +35,10 @@ def main() -> None:
         door.add_argument(
             "--base", type=Path, default=None, help="folder of the base model, that of the package by default"
         )
-        door.add_argument("--name", default="dragoman-1", help="the model's name")
-        door.add_argument("--steps", type=int, default=Recipe().steps)
-        door.add_argument("--until", type=int, help="stop after this step, to go on later")
         door.add_argument("--threads", type=int, default=2)
+    doors.choices["fit"].add_argument("--steps", type=int, default=Recipe().steps)
+    doors.choices["fit"].add_argument("--until", type=int, help="stop after this step, to go on later")
+    doors.choices["export"].add_argument("--name", default="dragoman-1", help="the model's name")
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
     base = chosen.base or _base()

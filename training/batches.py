@@ -11,13 +11,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dragoman.encoder.words import Pieces, word_types
+from dragoman.encoder import ROLES
+from dragoman.encoder.words import Pieces, fitted, word_types
 from training.documents import Document, Frame
-from training.network import ROLES, Labels
+from training.network import Labels
 
 
 class Window(NamedTuple):
-    """Whole sentences of a document: from word `start` to word `end` (exclusive)."""
+    """Whole sentences of a document, or the start of one too long: from word `start` to word `end` (exclusive)."""
 
     document: Document
     start: int
@@ -126,19 +127,21 @@ class Maker:
             pool[k, owners, np.arange(1, len(owners) + 1)] = 1
         pool /= np.maximum(pool.sum(2, keepdims=True), 1)
         real = np.arange(n)[None] < np.array([[w.end - w.start] for w in windows])
-        trees = [np.stack([self._tree(w, n)[layer] for w in windows]) for layer in range(5)]
         turn = torch.from_numpy
+        sentences, upos, xpos, heads, relations = (
+            turn(np.stack(layer)) for layer in zip(*(self._tree(w, n) for w in windows), strict=True)
+        )
         return Batch(
             turn(pieces),
             turn(types),
             turn(mask),
             turn(pool),
             turn(real),
-            turn(trees[0]),
-            turn(trees[1]),
-            turn(trees[2]),
-            turn(trees[3]),
-            turn(trees[4]),
+            sentences,
+            upos,
+            xpos,
+            heads,
+            relations,
             self._name_batch(windows, n),
             {kind: self._frame_batch(kind, windows, n) for kind in ROLES},
             tuple(windows),
@@ -150,9 +153,9 @@ class Maker:
         if rng:
             words = altered(words, rng)
         kinds = word_types(words, breaks)
+        pieces = fitted([self.pieces.of(word) for word in words])
         ids, types, owners = [self.pieces.first], [0], []
-        for n, word in enumerate(words):
-            found = self.pieces.of(word)
+        for n, found in enumerate(pieces):
             if rng and rng.random() < 0.03:
                 found = (self.mask_id,) * len(found)
             ids += found

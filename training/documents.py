@@ -113,13 +113,30 @@ GUM_KINDS = {"person": "person", "organization": "organisation", "place": "place
 WITHIN_NAMES = frozenset("of the for de la le du van von bin al - ' ’ 's ’s & . / in on".split())
 
 
+TITLES = frozenset(
+    "mr mrs ms miss dr prof professor president vice prime premier chancellor minister deputy foreign king queen "
+    "prince princess emperor pope bishop saint st sir lord lady earl duke general gen colonel captain admiral "
+    "lieutenant sergeant major secretary senator sen representative rep congressman congresswoman governor gov mayor "
+    "judge justice chief speaker chairman chairwoman chair director manager ambassador madam sheriff officer detective "
+    "reverend rev father brother sister uncle aunt assistant associate former then international team attorney "
+    "solicitor".split()
+)
+
+
 def _names(rows: list[list[str]], base: int) -> Iterator[Name]:
-    """The proper names among GUM's mentions: the name is the mention's core, without article and what follows it."""
+    """The proper names among GUM's mentions: the mention's core, without article, title and what follows it.
+
+    A title alone ("the President") and the name of a people ("Americans") are no names of a person.
+    """
     for first, last, kind in _mentions(rows):
         head = next((n for n in range(first, last + 1) if not first <= int(rows[n][6]) - 1 <= last), first)
         if kind in GUM_KINDS and rows[head][3] == "PROPN":
-            core = _core(rows, first, last, head)
-            yield Name(base + core[0], base + core[1], GUM_KINDS[kind])
+            start, end = _core(rows, first, last, head)
+            while kind == "person" and start <= end and rows[start][1].lower().strip(".") in TITLES:
+                start += 1
+            titled = kind == "person" and (start > end or not _is_proper(rows[start]) or rows[end][4] == "NNPS")
+            if not titled:
+                yield Name(base + start, base + end, GUM_KINDS[kind])
 
 
 def _mentions(rows: list[list[str]]) -> Iterator[tuple[int, int, str]]:

@@ -15,9 +15,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from dragoman.encoder import ROLES
 from dragoman.encoder.network import LABELS, NETWORK, SUMS, TOKENIZER
 from dragoman.encoder.words import TYPES
-from training.network import ROLES, Labels, Reader
+from training.network import Reader
 
 OUTPUTS = (
     *("upos", "xpos", "arcs", "relation_dependents", "relation_linear", "relation_heads", "relation_prior", "names"),
@@ -118,6 +119,3 @@ def load_reader(checkpoint: Path, reader: Reader) -> Reader:
     """The network with a checkpoint's weights."""
     reader.load_state_dict(torch.load(checkpoint, weights_only=True)["reader"])
     return reader
-
-
-__all__ = ["Labels", "export", "load_reader", "parity", "seal"]

@@ -88,22 +88,24 @@ class Training:
     def run(self, until: int | None = None, save_every: int = 200) -> None:
         """Trains to the recipe's last step, or to `until`; continues from the folder's checkpoint if there is one."""
         self.resume()
-        log = (self.folder / "log.jsonl").open("a", encoding="utf-8")
-        plans = self._plans()
-        for step, groups in enumerate(plans):
-            if step < self.step:
-                continue
-            if step >= (until or self.recipe.steps):
-                break
-            started = time.time()
-            found = self.one_step(groups)
-            self.step = step + 1
-            log.write(json.dumps({"step": step, "seconds": round(time.time() - started, 2)} | found) + "\n")
-            log.flush()
-            if self.step % save_every == 0:
-                self.save()
+        rows = self._log()[: self.step]
+        with (self.folder / "log.jsonl").open("w", encoding="utf-8") as log:
+            log.writelines(rows)
+            for step, groups in enumerate(self._plans()):
+                if not self.step <= step < (until or self.recipe.steps):
+                    continue
+                started = time.time()
+                found = self.one_step(groups)
+                self.step = step + 1
+                log.write(json.dumps({"step": step, "seconds": round(time.time() - started, 2)} | found) + "\n")
+                log.flush()
+                if self.step % save_every == 0:
+                    self.save()
         self.save()
-        log.close()
+
+    def _log(self) -> list[str]:
+        path = self.folder / "log.jsonl"
+        return path.read_text(encoding="utf-8").splitlines(keepends=True) if path.exists() else []
 
     def _plans(self) -> Iterator[list[list[Window]]]:
         """The windows of each step's batches, one batch for each task."""
@@ -182,8 +184,9 @@ class Teacher:
         if not (self._base / "model.safetensors").exists():
             return
         texts = sorted({text for document in documents for text in document.texts})
-        key = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12]
-        path = self._folder.parent / f"vectors-{key}.npy"
+        weights = hashlib.sha256((self._base / "model.safetensors").read_bytes()).hexdigest()
+        key = hashlib.sha256("\n".join([weights, *texts]).encode()).hexdigest()[:12]
+        path = self._folder / f"vectors-{key}.npy"
         if not path.exists():
             np.save(path, base_vectors(self._base, self._tokenizer, self._sizes, texts).astype(np.float16))
         self._vectors = dict(zip(texts, np.load(path), strict=True))

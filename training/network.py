@@ -10,16 +10,16 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from dragoman.encoder import ROLES
 from dragoman.encoder.words import BREAKS, QUOTES, SHAPES
 
-ROLES = {"attribution": ("source", "cue", "content"), "event": ("actor", "trigger", "recipient")}
 FAR = 64
 """Beyond this many words, a distance is only far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How large the network is; `tiny` for tests."""
+    """How large the network is; by default as it is shipped."""
 
     vocabulary: int = 30_522
     width: int = 384

@@ -116,7 +116,7 @@ def _piece(text: str, value: str) -> Piece:
     wanted, _, nth = value.partition("#") if re.search(r"#\d$", value) else (value, "", "1")
     first, dots, last = wanted.partition(" ... ")
     places = [m.span() for m in re.finditer(_whole(first), text)]
-    if not first or len(places) < int(nth):
+    if not first or not 1 <= int(nth) <= len(places):
         raise WrittenError(f"{value!r} does not stand in {text!r}")
     start, end = places[int(nth) - 1]
     if dots:

@@ -25,13 +25,17 @@ TITLE_CASE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One cue with its source and content, as spans of the view. `pattern` names the rule that found it."""
+    """One cue with its source and content, as spans of the view. `pattern` names the rule that found it.
+
+    `score` is the reading model's, from 0 to 1, where it found the attribution too.
+    """
 
     cue: Span
     source: Span | None
     content: Spans
     row: Row
     pattern: str
+    score: float | None = None
 
 
 class Range(NamedTuple):

@@ -30,8 +30,6 @@ __all__ = ["SHIPPED", "Encoded", "Encoder", "Frame", "Name", "Word", "cut_words"
 ROLES = {"attribution": ("source", "cue", "content"), "event": ("actor", "trigger", "recipient")}
 OWN_ROLE = 2
 """The number of the role that cues and triggers have themselves, from 1."""
-CHANGE = {"attribution": 1.0, "event": 1.0}
-"""What a change of role costs from word to word."""
 
 Array = NDArray[Any]
 
@@ -59,7 +57,7 @@ class Frame:
     status_score: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
     """What the network read in a text. Words are numbered through; a tuple of words' facts is as long as `words`."""
 
@@ -69,7 +67,7 @@ class Encoded:
     upos: tuple[str, ...]
     xpos: tuple[str, ...]
     heads: tuple[int, ...]
-    """The number of each word's head, -1 for the root of a sentence."""
+    """The number of each word's head, -1 for a root: one a sentence, or a part of one longer than a window."""
     relations: tuple[str, ...]
     names: tuple[Name, ...]
     attributions: tuple[Frame, ...]
@@ -111,23 +109,28 @@ class Encoder:
 
     def read_words(self, words: Sequence[Word], breaks: Sequence[int], sentences: Sequence[tuple[int, int]]) -> Encoded:
         """Read words that were cut elsewhere; `breaks` says what stands before each (`dragoman.encoder.words`)."""
-        windows = windows_over(sentences)
         run = self._pool.map if self._pool else map
-        outs = list(run(lambda window: self._window(words, breaks, window), windows))
-        return _join(words, sentences, windows, outs)
+        reads = list(run(self._window, self.windows(words, breaks, sentences)))
+        return _join(words, sentences, reads)
 
-    def _window(self, words: Sequence[Word], breaks: Sequence[int], window: Window) -> _Read:
-        given = self.given(words, breaks, window)
+    def windows(
+        self, words: Sequence[Word], breaks: Sequence[int], sentences: Sequence[tuple[int, int]]
+    ) -> list[tuple[Window, Given]]:
+        """The windows over a text, each with what the network is given of it."""
+        texts = [word.text for word in words]
+        kinds = word_types(texts, breaks)
+        return [(window, self._given(texts, kinds, window)) for window in windows_over(sentences)]
+
+    def _window(self, cut: tuple[Window, Given]) -> _Read:
+        window, given = cut
         return _decode(self.network, window, given.sentences, self.network.run(given))
 
-    def given(self, words: Sequence[Word], breaks: Sequence[int], window: Window) -> Given:
-        """What the network is given of a window."""
-        texts = [word.text for word in words[window.start : window.end]]
-        kinds = word_types(texts, breaks[window.start : window.end])
+    def _given(self, texts: Sequence[str], kinds: Sequence[int], window: Window) -> Given:
+        texts = texts[window.start : window.end]
         pieces = fitted([self.network.pieces.of(word) for word in texts])
         counts = [len(found) for found in pieces]
         ids = [self.network.pieces.first, *(id for found in pieces for id in found), self.network.pieces.last]
-        types = np.concatenate([[0], np.repeat(kinds, counts), [0]]).astype(np.int64)
+        types = np.concatenate([[0], np.repeat(kinds[window.start : window.end], counts), [0]]).astype(np.int64)
         firsts = np.array(window.firsts) - window.start
         numbers = np.searchsorted(firsts, np.arange(len(texts)), side="right") - 1
         return Given(np.array(ids, np.int64), types, np.repeat(np.arange(len(texts)), counts), numbers)
@@ -145,9 +148,13 @@ def cut_words(text: str, sentences: Spans) -> tuple[list[Word], list[int], list[
     return words, breaks_of(text, words), bounds
 
 
-@cache
 def load_encoder(folder: Path = SHIPPED, threads: int = 1) -> Encoder:
-    """The encoder of a model folder, loaded once. Raises ModelError."""
+    """The encoder of a model folder, loaded once for each number of threads. Raises ModelError."""
+    return _loaded(folder.resolve(), threads)
+
+
+@cache
+def _loaded(folder: Path, threads: int) -> Encoder:
     return Encoder(folder, threads)
 
 
@@ -229,7 +236,7 @@ def _cross(one: Name, other: Name) -> bool:
 def _frames(network: Network, kind: str, out: dict[str, Array], kept: range, base: int) -> list[Frame]:
     anchors = 1 / (1 + np.exp(-out[f"{kind}_anchors"]))
     scores = FrameScores(anchors, _log_softmax(out[f"{kind}_roles"]))
-    found = find_frames(scores, OWN_ROLE, CHANGE[kind], kept)
+    found = find_frames(scores, OWN_ROLE, kept)
     return [_frame(network, kind, frame, out, base) for frame in found]
 
 
@@ -262,12 +269,8 @@ def _vectors(out: dict[str, Array], sentences: Array, kept: range, base: int) ->
     }
 
 
-def _join(
-    words: Sequence[Word], sentences: Sequence[tuple[int, int]], windows: Sequence[Window], outs: Sequence[_Read]
-) -> Encoded:
+def _join(words: Sequence[Word], sentences: Sequence[tuple[int, int]], reads: Sequence[_Read]) -> Encoded:
     """The windows' facts in one row."""
-    ordered = sorted(zip(windows, outs, strict=True), key=lambda pair: pair[0].kept.start)
-    reads = [read for window, read in ordered if len(window.kept)]
     sums = {first: vector for read in reads for first, vector in read.vectors.items()}
     return Encoded(
         tuple(words),
@@ -279,13 +282,15 @@ def _join(
         tuple(name for read in reads for name in read.names),
         tuple(frame for read in reads for frame in read.frames["attribution"]),
         tuple(frame for read in reads for frame in read.frames["event"]),
-        _rows([np.sum([sums[at] for at in sums if first <= at < last], axis=0) for first, last in sentences]),
+        _rows(sums, [first for first, _ in sentences]),
     )
 
 
-def _rows(sums: Sequence[Array]) -> NDArray[np.float32]:
+def _rows(sums: dict[int, Array], firsts: Sequence[int]) -> NDArray[np.float32]:
+    """The vector of each sentence, from the sums of its parts by their first words."""
     if not sums:
         return np.zeros((0, 0), np.float32)
-    rows: NDArray[np.float32] = np.stack(sums).astype(np.float32)
+    starts = np.searchsorted(list(sums), firsts)
+    rows: NDArray[np.float32] = np.add.reduceat(np.stack(list(sums.values())), starts)
     lengths: NDArray[np.float32] = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)

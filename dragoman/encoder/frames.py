@@ -33,16 +33,13 @@ class Found(NamedTuple):
     score: float
 
 
-def find_frames(
-    scores: FrameScores, own_role: int, change: float, within: range | None = None, least: float = ANCHOR
-) -> list[Found]:
-    """The frames of a window, in the order of their anchors; anchors outside the words `within` are not looked at.
+def find_frames(scores: FrameScores, own_role: int, within: range) -> list[Found]:
+    """The frames of a window whose first anchor is one of the words `within`, in the order of their anchors.
 
-    `own_role` is the role that anchors themselves have. `change` is what it costs (in log-probability) that two words
-    that stand side by side have different roles.
+    `own_role` is the role that anchors themselves have.
     """
-    anchors = [int(n) for n in np.flatnonzero(scores.anchors >= least) if within is None or n in within]
-    return [_frame(scores, group, change) for group in _groups(scores, anchors, own_role)]
+    anchors = np.flatnonzero(scores.anchors >= ANCHOR).tolist()
+    return [_frame(scores, group) for group in _groups(scores, anchors, own_role) if group[0] in within]
 
 
 def _groups(scores: FrameScores, anchors: Sequence[int], own_role: int) -> list[list[int]]:
@@ -64,27 +61,11 @@ def _groups(scores: FrameScores, anchors: Sequence[int], own_role: int) -> list[
     return groups
 
 
-def _frame(scores: FrameScores, group: Sequence[int], change: float) -> Found:
+def _frame(scores: FrameScores, group: Sequence[int]) -> Found:
+    """Each word has the role that the anchors, taken together, most likely give it."""
     weights = scores.anchors[list(group)]
     roles = np.average(scores.roles[list(group)], axis=0, weights=weights)
-    path, surety = best_path(roles, change)
-    words = tuple(tuple(int(n) for n in np.flatnonzero(path == role)) for role in range(1, roles.shape[1]))
-    return Found(tuple(group), words, float(weights.max()) * surety)
-
-
-def best_path(roles: NDArray[np.floating], change: float) -> tuple[NDArray[np.int64], float]:
-    """Viterbi's path through the roles of a row of words, and the mean probability of the roles that are not none."""
-    n, count = roles.shape
-    cost = change * (1 - np.eye(count))
-    best = roles[0].astype(np.float64)
-    back = np.zeros((n, count), np.int64)
-    for word in range(1, n):
-        reached = best[:, None] - cost
-        back[word] = reached.argmax(0)
-        best = reached.max(0) + roles[word]
-    path = np.zeros(n, np.int64)
-    path[-1] = best.argmax()
-    for word in range(n - 1, 0, -1):
-        path[word - 1] = back[word, path[word]]
-    taken = np.exp(roles[np.arange(n), path])[path > 0]
-    return path, float(taken.mean()) if len(taken) else 0.0
+    best = roles.argmax(1)
+    taken = np.exp(roles.max(1))[best > 0]
+    words = tuple(tuple(np.flatnonzero(best == role).tolist()) for role in range(1, roles.shape[1]))
+    return Found(tuple(group), words, float(weights.max() * taken.mean()) if len(taken) else 0.0)

@@ -25,7 +25,7 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The label sets of the heads, and the settings that were fitted with them."""
+    """The label sets of the heads."""
 
     name: str
     upos: tuple[str, ...]
@@ -48,14 +48,14 @@ class Given(NamedTuple):
 class Network:
     """A model folder, ready to run. Raises ModelError where files are missing or are not what they should be."""
 
-    def __init__(self, folder: Path = SHIPPED, threads: int = 1) -> None:
+    def __init__(self, folder: Path = SHIPPED) -> None:
         check(folder)
         self.labels = _labels(folder / LABELS)
         self.version = hashlib.sha256((folder / SUMS).read_bytes()).hexdigest()[:12]
         try:
             self.pieces = Pieces(Tokenizer.from_file(str(folder / TOKENIZER)))
             self._session = onnxruntime.InferenceSession(
-                str(folder / NETWORK), _options(threads), providers=["CPUExecutionProvider"]
+                str(folder / NETWORK), _options(), providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # both libraries raise types of their own
             raise ModelError(f"{folder}: the model cannot be loaded ({error}); {REMEDY}") from error
@@ -98,9 +98,10 @@ def _labels(path: Path) -> Labels:
         raise ModelError(f"{path}: not the labels of a model of this version ({error}); {REMEDY}") from error
 
 
-def _options(threads: int) -> onnxruntime.SessionOptions:
+def _options() -> onnxruntime.SessionOptions:
+    """One thread for each window: several would add up floats in an order of their own."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return options

@@ -8,6 +8,11 @@ from numpy.typing import NDArray
 Floats = NDArray[np.floating]
 Heads = NDArray[np.int64]
 
+NEVER = -1e9
+"""The score of an arc that cannot be."""
+ONE_ROOT = 1e5
+"""What each root costs: more than any tree's score, so that a second one never pays."""
+
 
 def best_tree(scores: Floats) -> list[int]:
     """The head of each word, 0 for the root, which one word alone has.
@@ -22,20 +27,9 @@ def best_tree(scores: Floats) -> list[int]:
     heads = [int(head) for head in scores.argmax(1)]
     if heads.count(0) == 1 and not _cycle(heads):
         return heads
-    roots = np.argsort(-scores[:, 0])[:3]
-    trees = [_rooted(scores, int(root)) for root in roots]
-    return max(trees, key=lambda tree: float(scores[np.arange(n), tree].sum()))
-
-
-def _rooted(scores: Floats, root: int) -> list[int]:
-    """The best tree whose root is that word."""
-    own = scores.copy()
-    own[:, 0] = -1e9
-    own[root, :] = -1e9
-    own[root, 0] = 0.0
-    n = len(own) + 1
-    square = np.full((n, n), -1e9)
-    square[1:] = np.maximum(own, -1e9)
+    square = np.full((n + 1, n + 1), NEVER)
+    square[1:] = np.maximum(scores, NEVER)
+    square[1:, 0] -= ONE_ROOT
     return [int(head) for head in _edmonds(square)[1:]]
 
 
@@ -54,16 +48,15 @@ def _edmonds(scores: Floats) -> Heads:
     into = scores[np.ix_(cycle, kept)] - weight[:, None]
     out = scores[np.ix_(kept, cycle)]
     size = len(kept) + 1
-    smaller = np.full((size, size), -1e9)
+    smaller = np.full((size, size), NEVER)
     smaller[:-1, :-1] = scores[np.ix_(kept, kept)]
     smaller[-1, :-1] = into.max(0)
     smaller[:-1, -1] = out.max(1)
-    smaller[0, -1] = -1e9
+    smaller[0, -1] = NEVER
     found = _edmonds(smaller)
-    nodes = [*kept, -1]
     result = heads.copy()
     for place, node in enumerate(kept):
-        result[node] = cycle[out[place].argmax()] if found[place] == size - 1 else nodes[found[place]]
+        result[node] = cycle[out[place].argmax()] if found[place] == size - 1 else kept[found[place]]
     entry = int(found[-1])
     broken = int(into[:, entry].argmax())
     result[cycle[broken]] = kept[entry]

@@ -24,11 +24,12 @@ def windows_over(sentences: Sequence[tuple[int, int]], longest: int = LONGEST, b
     """Windows that hold all sentences, given by first and last word (exclusive); each word is kept by one window.
 
     A sentence that two windows hold is kept by the one in which it stands further from the edge. A sentence longer than
-    a window is read in parts.
+    a window is read in parts, each as a sentence of its own.
     """
     parts = [part for first, last in sentences for part in _parts(first, last, longest)]
     groups = _groups(parts, longest, back)
-    return [_window(parts, groups, n) for n in range(len(groups))]
+    windows = [_window(parts, groups, n) for n in range(len(groups))]
+    return [window for window in windows if window.kept]
 
 
 def _parts(first: int, last: int, longest: int) -> list[tuple[int, int]]:
@@ -47,10 +48,15 @@ def _groups(parts: Sequence[tuple[int, int]], longest: int, back: int) -> list[r
         if end == len(parts):
             break
         following = end
-        while following > start + 1 and parts[end - 1][1] - parts[following - 1][0] <= back:
+        while following > start + 1 and _is_near(parts, following - 1, end, longest, back):
             following -= 1
         start = following
     return groups
+
+
+def _is_near(parts: Sequence[tuple[int, int]], first: int, end: int, longest: int, back: int) -> bool:
+    """Whether a window may begin at part `first`: little of it was read before, and part `end` has room in it."""
+    return parts[end - 1][1] - parts[first][0] <= back and parts[end][1] - parts[first][0] <= longest
 
 
 def _window(parts: Sequence[tuple[int, int]], groups: Sequence[range], n: int) -> Window:

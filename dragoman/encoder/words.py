@@ -17,8 +17,8 @@ SHORT = (
 )
 WORD = re.compile(
     rf"""
-    https?://\S*[\w/] | www\.\S*\w | [\w.+-]+@[\w-]+(?:\.\w+)+ | [@\#]\w+   # addresses, handles
-    | (?:[^\W\d_]\.-?){{2,}}                                          # U.S., a.m., J.-P.
+    https?://\S*[\w/] | www\.\S*\w | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.\w+)+ | [@\#]\w+   # addresses, handles
+    | (?:[^\W\d_]\.-?)+[^\W\d_]\.                                   # U.S., a.m., J.-P.
     | (?:{"|".join((TITLES + " " + SHORT).split())})\.(?=\s|$)       # Mr., Sept.
     | [A-Z]\.(?=\s+[A-Z][a-z])                                       # an initial
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?!\w)                       # 1,500; 10:30; 1980s; 5th
@@ -59,11 +59,11 @@ def words_in(text: str, within: Span) -> list[Word]:
 def breaks_of(text: str, words: Sequence[Word]) -> list[int]:
     """What stands before each word: nothing, a blank, or the start of a line."""
     ends = [0, *(word.end for word in words)]
-    return [_break(text[end : word.start], word.start) for end, word in zip(ends, words, strict=False)]
+    return [_break(text[end : word.start], end) for end, word in zip(ends, words, strict=False)]
 
 
-def _break(gap: str, start: int) -> int:
-    if "\n" in gap or not start:
+def _break(gap: str, end: int) -> int:
+    if "\n" in gap or not end:
         return APART
     return SPACED if gap else JOINED
 
@@ -119,7 +119,8 @@ class Pieces:
         self.of = lru_cache(maxsize=100_000)(self._of)
 
     def _of(self, word: str) -> tuple[int, ...]:
-        found = self._tokenizer.encode(word, add_special_tokens=False).ids[:MOST_PIECES]
+        sound = word.encode("utf-8", "replace").decode()  # half a surrogate pair is no text
+        found = self._tokenizer.encode(sound, add_special_tokens=False).ids[:MOST_PIECES]
         return tuple(found) or (self.unknown,)
 
 

@@ -1,0 +1,136 @@
+"""Attributions of the reading model, joined with those of the rules.
+
+The model finds more and cuts better; the rules know the act of each cue, the statements inside quotations and what a
+headline's colon means. Where both find an attribution its spans are the model's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import accumulate, pairwise
+
+from dragoman.cues import Attribution
+from dragoman.cues.vocabulary import ARTICLES, cues
+from dragoman.encoder import Encoded, Frame
+from dragoman.lexicon import Row
+from dragoman.record import Span, Spans
+from dragoman.words import words_in
+
+MODEL = "model"
+"""The pattern of an attribution that no rule found."""
+GAP = 2
+"""Words that a content's pieces leave out at most where they are one stretch."""
+SURE_ALONE = 0.7
+"""Score from which it stands without a rule."""
+
+
+def join_attributions(text: str, rules: Sequence[Attribution], read: Encoded) -> list[Attribution]:
+    """The attributions of both, in the order of their cues, at most one for each cue: the surest."""
+    partners = Partners(rules)
+    joined: dict[int, Attribution] = {}
+    for frame in sorted(read.attributions, key=lambda frame: -frame.score):
+        found = attribution_of(text, frame, read)
+        if not found or found.cue.start in joined:
+            continue
+        found = _with_rule(found, partners.take(found.cue))
+        if found.pattern != MODEL or frame.score >= SURE_ALONE:
+            joined[found.cue.start] = found
+    parts = sorted(part for attribution in joined.values() for part in attribution.content)
+    starts, reach = [part.start for part in parts], list(accumulate((part.end for part in parts), max))
+    for rule in partners.left():
+        at = bisect_right(starts, rule.cue.start) - 1
+        if at >= 0 and reach[at] >= rule.cue.end:  # inside another's content, where PolNeAR marks none
+            joined.setdefault(rule.cue.start, rule)
+    return sorted(joined.values(), key=lambda attribution: attribution.cue)
+
+
+class Partners:
+    """The rules' attributions, to be found by their cues; each is taken once."""
+
+    def __init__(self, rules: Sequence[Attribution]) -> None:
+        self._rules = sorted(rules, key=lambda rule: rule.cue)
+        self._ends = [rule.cue.end for rule in self._rules]
+        self._taken: set[int] = set()
+
+    def take(self, cue: Span) -> Attribution | None:
+        """The first that is left whose cue meets this one."""
+        at = bisect_right(self._ends, cue.start)
+        while at < len(self._rules) and self._rules[at].cue.start < cue.end:
+            if at not in self._taken:
+                self._taken.add(at)
+                return self._rules[at]
+            at += 1
+        return None
+
+    def left(self) -> list[Attribution]:
+        return [rule for n, rule in enumerate(self._rules) if n not in self._taken]
+
+
+def attribution_of(text: str, frame: Frame, read: Encoded) -> Attribution | None:
+    """A frame as an attribution: its first cue, its longest source, all of its content. None without content."""
+    content = tuple(_trimmed(text, part, BEFORE_CONTENT, BEHIND) for part in read.spans(_filled(frame)))
+    content = tuple(part for part in content if _has_word(text, part))
+    if not content:
+        return None
+    cue = _around(read.spans(frame.roles["cue"]), frame.anchors, read)
+    sources = [_trimmed(text, part, BEFORE, BEHIND_SOURCE) for part in read.spans(frame.roles["source"])]
+    sources = [part for part in sources if _has_word(text, part) and part.of(text).lower() not in ARTICLES]
+    source = max(sources, key=lambda span: span.end - span.start) if sources else None
+    return Attribution(cue, source, content, _row(text, cue), MODEL, frame.score)
+
+
+BEFORE = re.compile(r"[\s,;:.–—-]+")
+BEFORE_CONTENT = re.compile(r"[\s,;:–—-]*(?:that(?:\s+|$))?")
+BEHIND = re.compile(r"[\s,;:–—-]+$")
+BEHIND_SOURCE = re.compile(r"(?:[\s,;:–—-]+|['’]s|(?<=s)['’])+$")
+"""What a span does not begin or end with: marks, the word that joins a content to its cue, a possessive ending."""
+
+
+def _trimmed(text: str, span: Span, before: re.Pattern[str], behind: re.Pattern[str]) -> Span:
+    """A span without the marks and joining words at its edges; empty where nothing else is left."""
+    found = before.match(text, span.start, span.end)
+    start = found.end() if found else span.start
+    ending = behind.search(text[start : span.end])
+    return Span(start, start + ending.start() if ending else span.end)
+
+
+def _filled(frame: Frame) -> list[int]:
+    """The words of a content, and the few that its pieces leave out between them."""
+    words, other = list(frame.roles["content"]), {*frame.roles["cue"], *frame.roles["source"]}
+    gaps = [range(left + 1, right) for left, right in pairwise(words)]
+    return sorted(words + [n for gap in gaps if len(gap) <= GAP and not other & {*gap} for n in gap])
+
+
+def _has_word(text: str, part: Span) -> bool:
+    return any(character.isalnum() for character in part.of(text))
+
+
+def _around(cues: Spans, anchors: Sequence[int], read: Encoded) -> Span:
+    """The run of cue words that the first anchor stands in."""
+    first = read.span(anchors[:1])
+    return next((cue for cue in cues if cue.holds(first)), first)
+
+
+def _with_rule(found: Attribution, rule: Attribution | None) -> Attribution:
+    if not rule:
+        return found
+    return replace(found, source=found.source or rule.source, row=rule.row, pattern=rule.pattern)
+
+
+@cache
+def _unknown() -> Row:
+    return Row(cue="", forms="", takes="", act="state")
+
+
+def _row(text: str, cue: Span) -> Row:
+    """The table's row for the words of a cue."""
+    words = words_in(text, cue)
+    for phrases in cues():
+        found = next(phrases.find(words), None)
+        if found:
+            return found[2]
+    return _unknown()
