@@ -52,7 +52,7 @@ def find_statements(
     quotations = all_quotations(view, quotations)
     found = find_attributions(view, sentences, quotations, title)
     if read:
-        found = join_attributions(view.text, found, read)
+        found = join_attributions(view.text, found, read, title)
     around = _around(found)
     speakers = _speakers(view, found, around, sentences, quotations, actors)
     evidence = _evidence(view.text, [_home(sentences, attribution.cue) for attribution in found])

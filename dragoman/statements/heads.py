@@ -22,21 +22,29 @@ from dragoman.words import words_in
 
 MODEL = "model"
 """The pattern of an attribution that no rule found."""
+TITLE_CASE = 0.4
+"""Share of its words and marks with a capital from which a sentence may be a headline."""
 GAP = 2
 """Words that a content's pieces leave out at most where they are one stretch."""
 SURE_ALONE = 0.7
 """Score from which it stands without a rule."""
 
 
-def join_attributions(text: str, rules: Sequence[Attribution], read: Encoded) -> list[Attribution]:
+def join_attributions(
+    text: str, rules: Sequence[Attribution], read: Encoded, title: Span | None = None
+) -> list[Attribution]:
     """The attributions of both, in the order of their cues, at most one for each cue: the surest."""
     partners = Partners(rules)
     joined: dict[int, Attribution] = {}
     for frame in sorted(read.attributions, key=lambda frame: -frame.score):
-        found = attribution_of(text, frame, read)
+        found = attribution_of(text, frame if title is None else _on_one_side(frame, read, title), read)
         if not found or found.cue.start in joined:
             continue
-        found = _with_rule(found, partners.take(found.cue))
+        rule = partners.take(found.cue)
+        if _is_name(frame, read):
+            joined |= {rule.cue.start: rule} if rule else {}
+            continue
+        found = _with_rule(found, rule)
         if found.pattern != MODEL or frame.score >= SURE_ALONE:
             joined[found.cue.start] = found
     parts = sorted(part for attribution in joined.values() for part in attribution.content)
@@ -96,6 +104,25 @@ def _trimmed(text: str, span: Span, before: re.Pattern[str], behind: re.Pattern[
     start = found.end() if found else span.start
     ending = behind.search(text[start : span.end])
     return Span(start, start + ending.start() if ending else span.end)
+
+
+def _on_one_side(frame: Frame, read: Encoded, title: Span) -> Frame:
+    """A frame without the words that a title's end, and what is not read behind it, part from its cue."""
+    inside = read.words[frame.anchors[0]].start < title.end
+    roles = {
+        role: tuple(n for n in words if (read.words[n].start < title.end) == inside)
+        for role, words in frame.roles.items()
+    }
+    return replace(frame, roles=roles)
+
+
+def _is_name(frame: Frame, read: Encoded) -> bool:
+    """Whether a cue has a word of a name, a capital within a sentence that is no headline: "Port Said"."""
+    at = bisect_right(read.sentences, (frame.anchors[0], len(read.words))) - 1
+    first, last = read.sentences[at]
+    capitals = [n for n in range(first, last) if read.words[n].text[:1].isupper()]
+    inside = set(capitals) - {first, first + 1}
+    return len(capitals) < TITLE_CASE * (last - first) and any(n in inside for n in frame.anchors)
 
 
 def _filled(frame: Frame) -> list[int]:
