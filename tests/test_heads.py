@@ -55,7 +55,7 @@ SPANS = [
     ("Kerr said that all was safe.", ("Kerr", "said", "that all was safe"), ("Kerr", "said", ("all was safe",))),
     ("Iran's claim that it won stands.", ("Iran's", "claim", "that it won"), ("Iran", "claim", ("it won",))),
     ("The Weisses' view, of war, stands.", ("Weisses'", "view", ", of war,"), ("Weisses", "view", ("of war",))),
-    ("Kerr saw a new big dam burst.", ("Kerr", "saw", "a + dam burst"), ("Kerr", "saw", ("a new big dam burst",))),
+    ("Kerr saw the new dam burst.", ("Kerr", "saw", "the + burst"), ("Kerr", "saw", ("the new dam burst",))),
     ("The dam, Kerr said, holds.", ("Kerr", "said", "The dam + holds"), ("Kerr", "said", ("The dam", "holds"))),
     ("The claim that it won stands.", ("The", "claim", "that it won"), (None, "claim", ("it won",))),
 ]
