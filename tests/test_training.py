@@ -19,12 +19,13 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from dragoman.encoder import Encoder, words_in
+from dragoman.encoder.network import Labels
 from dragoman.record import Span
 from training.batches import Maker, altered, cut
 from training.documents import Document, Frame, Name, Tree
 from training.export import export, load_reader, parity
 from training.fit import Data, Recipe, Training
-from training.network import Labels, Reader, Sizes
+from training.network import Reader, Sizes
 
 TINY = Sizes(
     vocabulary=60, width=32, layers=2, heads=4, inner=64, positions=512, arcs=16, relations=8, spans=8, frames=8

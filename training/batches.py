@@ -12,9 +12,9 @@ import torch
 from torch import Tensor
 
 from dragoman.encoder import ROLES
+from dragoman.encoder.network import Labels
 from dragoman.encoder.words import Pieces, fitted, word_types
 from training.documents import Document, Frame
-from training.network import Labels
 
 
 class Window(NamedTuple):

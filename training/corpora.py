@@ -6,9 +6,9 @@ import collections
 from collections.abc import Iterable
 from pathlib import Path
 
+from dragoman.encoder.network import Labels
 from training.documents import Document, read_polnear, read_treebank, read_written
 from training.fit import Data
-from training.network import Labels
 from training.written import FOLDER, KINDS, STATUSES, TYPES
 
 

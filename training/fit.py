@@ -16,11 +16,12 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from dragoman.encoder.network import Labels
 from dragoman.encoder.words import Pieces
 from training.batches import Batch, Maker, Window, plan
 from training.documents import Document
 from training.losses import losses, total
-from training.network import Encoder, Labels, Reader, Sizes
+from training.network import Encoder, Reader, Sizes
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from dragoman.encoder import ROLES
+from dragoman.encoder.network import Labels
 from dragoman.encoder.words import BREAKS, QUOTES, SHAPES
 
 FAR = 64
@@ -31,18 +32,6 @@ class Sizes:
     relations: int = 64
     spans: int = 96
     frames: int = 96
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The label sets of the heads."""
-
-    upos: tuple[str, ...]
-    xpos: tuple[str, ...]
-    relations: tuple[str, ...]
-    names: tuple[str, ...]
-    types: tuple[str, ...]
-    statuses: tuple[str, ...]
 
 
 class Layer(nn.Module):

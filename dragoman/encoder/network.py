@@ -25,15 +25,15 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The label sets of the heads."""
+    """The label sets of the heads, and the model's name."""
 
-    name: str
     upos: tuple[str, ...]
     xpos: tuple[str, ...]
     relations: tuple[str, ...]
     names: tuple[str, ...]
     types: tuple[str, ...]
     statuses: tuple[str, ...]
+    name: str = ""
 
 
 class Given(NamedTuple):
@@ -93,7 +93,7 @@ def _labels(path: Path) -> Labels:
         given = json.loads(path.read_text(encoding="utf-8"))
         if given.pop("kinds of words") != TYPES:
             raise ValueError(f"another number of kinds of words than {TYPES}")
-        return Labels(given.pop("name"), **{key: tuple(value) for key, value in given.items()})
+        return Labels(name=given.pop("name"), **{key: tuple(value) for key, value in given.items()})
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(f"{path}: not the labels of a model of this version ({error}); {REMEDY}") from error
 
