@@ -44,7 +44,7 @@ def join_attributions(
         if _is_name(frame, read):
             joined |= {rule.cue.start: rule} if rule else {}
             continue
-        found = _with_rule(found, rule)
+        found = _with_rule(text, found, rule)
         if found.pattern != MODEL or frame.score >= SURE_ALONE:
             joined[found.cue.start] = found
     parts = sorted(part for attribution in joined.values() for part in attribution.content)
@@ -79,16 +79,50 @@ class Partners:
 
 
 def attribution_of(text: str, frame: Frame, read: Encoded) -> Attribution | None:
-    """A frame as an attribution: its first cue, its longest source, all of its content. None without content."""
+    """A frame as an attribution: its first cue, one source, all of its content. None without content."""
     content = tuple(_trimmed(text, part, BEFORE_CONTENT, BEHIND) for part in read.spans(_filled(frame)))
     content = tuple(part for part in content if _has_word(text, part))
     if not content:
         return None
     cue = _around(read.spans(frame.roles["cue"]), frame.anchors, read)
-    sources = [_trimmed(text, part, BEFORE, BEHIND_SOURCE) for part in read.spans(frame.roles["source"])]
-    sources = [part for part in sources if _has_word(text, part) and part.of(text).lower() not in ARTICLES]
-    source = max(sources, key=lambda span: span.end - span.start) if sources else None
-    return Attribution(cue, source, content, _row(text, cue), MODEL, frame.score)
+    return Attribution(cue, _source(text, frame, read), content, _row(text, cue), MODEL, frame.score)
+
+
+PRONOUNS = frozenset("i he she we they it who which".split())
+AUXILIARIES = frozenset(("aux", "cop", "mark", "advmod"))
+
+
+def _source(text: str, frame: Frame, read: Encoded) -> Span | None:
+    """Of a source's stretches the one that holds the subject of the cue's verb, else the longest.
+
+    A pronoun that is the subject leaves no room for another source: "Kerr, *who* said".
+    """
+    parts = [_trimmed(text, part, BEFORE, BEHIND_SOURCE) for part in read.spans(frame.roles["source"])]
+    parts = [part for part in parts if _has_word(text, part) and part.of(text).lower() not in ARTICLES]
+    subject = _subject(frame, read)
+    holding = next((part for part in parts if subject and part.meets(subject)), None)
+    if not holding and subject and subject.of(text).lower() in PRONOUNS:
+        return subject
+    return holding or max(parts, key=lambda span: span.end - span.start, default=None)
+
+
+def _subject(frame: Frame, read: Encoded) -> Span | None:
+    """The word that is the subject of the cue's own verb, outside its content."""
+    cue, content = frame.roles["cue"], frame.roles["content"]
+    verbs = {read.heads[n] if read.relations[n] in AUXILIARIES else n for n in cue}
+    return next(
+        (
+            read.span((n,))
+            for n in range(*_sentence(read, cue[0]))
+            if read.relations[n] == "nsubj" and read.heads[n] in verbs and n not in content and n not in cue
+        ),
+        None,
+    )
+
+
+def _sentence(read: Encoded, word: int) -> tuple[int, int]:
+    """The words of the sentence that a word stands in."""
+    return read.sentences[bisect_right(read.sentences, (word, len(read.words))) - 1]
 
 
 BEFORE = re.compile(r"[\s,;:.–—-]+")
@@ -118,8 +152,7 @@ def _on_one_side(frame: Frame, read: Encoded, title: Span) -> Frame:
 
 def _is_name(frame: Frame, read: Encoded) -> bool:
     """Whether a cue has a word of a name, a capital within a sentence that is no headline: "Port Said"."""
-    at = bisect_right(read.sentences, (frame.anchors[0], len(read.words))) - 1
-    first, last = read.sentences[at]
+    first, last = _sentence(read, frame.anchors[0])
     capitals = [n for n in range(first, last) if read.words[n].text[:1].isupper()]
     inside = set(capitals) - {first, first + 1}
     return len(capitals) < TITLE_CASE * (last - first) and any(n in inside for n in frame.anchors)
@@ -142,10 +175,22 @@ def _around(cues: Spans, anchors: Sequence[int], read: Encoded) -> Span:
     return next((cue for cue in cues if cue.holds(first)), first)
 
 
-def _with_rule(found: Attribution, rule: Attribution | None) -> Attribution:
+OPENING = "“\"‘'«"
+
+
+def _with_rule(text: str, found: Attribution, rule: Attribution | None) -> Attribution:
+    """An attribution with what a rule knows of it: its row, a source, and the quotations that go on behind it."""
     if not rule:
         return found
-    return replace(found, source=found.source or rule.source, row=rule.row, pattern=rule.pattern)
+    end = max(part.end for part in found.content)
+    more = [part for part in rule.content if part.start >= end and text[part.start] in OPENING]
+    return replace(
+        found,
+        source=found.source or rule.source,
+        content=(*found.content, *more),
+        row=rule.row,
+        pattern=rule.pattern,
+    )
 
 
 @cache
