@@ -1,6 +1,7 @@
 """python -m evals TASK DATA --out FILE: run one station of what ships over data, in the format that its scorer reads.
 
 python -m evals syntax|names FILE.conllu --json: the reading model's word classes and trees, or its names.
+python -m evals calibration ROWS PART --out PLOT.svg: attributions of a part of PolNeAR against their confidence.
 python -m evals gate: run every task on the development data, score it, compare with the pinned floors.
 python -m evals bench: words a second of each station, memory, and how both grow.
 """
@@ -13,7 +14,7 @@ import sys
 from pathlib import Path
 
 from dragoman.encoder import SHIPPED
-from evals import bench, gate, tasks
+from evals import bench, calibration, gate, tasks
 from evals.heads import names, syntax
 
 HEADS = {"syntax": syntax, "names": names}
@@ -35,6 +36,10 @@ def main() -> int:
         door.add_argument("data", type=Path)
         door.add_argument("--model", type=Path, default=SHIPPED, help="a model folder, that of the package by default")
         door.add_argument("--json", action="store_true")
+    door = doors.add_parser("calibration", help="hold confidence against the share that is right")
+    door.add_argument("data", type=Path, help="what `attribution` wrote")
+    door.add_argument("part", type=Path, help="polnear/dev")
+    door.add_argument("--out", type=Path, required=True, help="the reliability plot (SVG)")
     doors.add_parser("gate", help="score the development data and compare with the floors")
     door = doors.add_parser("bench", help="measure speed and memory")
     door.add_argument("--json", action="store_true")
@@ -45,6 +50,8 @@ def main() -> int:
         return bench.main(as_json=given.json)
     if not given.data.exists():
         parser.error(f"{given.data}: no such file or folder")
+    if given.task == "calibration":
+        return _calibrate(given.data, given.part, given.out)
     if given.task in HEADS:
         figures = HEADS[given.task](given.data, given.model)
         print(json.dumps(figures) if given.json else "\n".join(f"{k:14}{v:6.2f}" for k, v in figures.items()))
@@ -56,6 +63,17 @@ def main() -> int:
             json.dump(found, out, ensure_ascii=False)
         else:
             out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in found)
+    return 0
+
+
+def _calibrate(rows: Path, part: Path, out: Path) -> int:
+    found = (json.loads(line) for line in rows.read_text(encoding="utf-8").splitlines())
+    scorer = calibration.load_scorer(gate.SCORERS / "score_attribution.py")
+    bins = calibration.binned(calibration.judged(found, part, scorer))
+    out.write_text(calibration.plot(bins), encoding="utf-8")
+    for tenth in bins:
+        print(f"{tenth.number:6} statements claim {tenth.claimed:.2f}, {tenth.right:.2f} are right")
+    print(f"expected calibration error {calibration.expected_error(bins):.3f}")
     return 0
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from evals import heads, tasks
+from evals.calibration import binned, expected_error, judged, load_scorer
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -50,10 +51,15 @@ def main() -> int:
 def polnear() -> tuple[str, Figures]:
     """Statements on PolNeAR's development part."""
     folder = DATA / "polnear" / "dev"
-    found = json.loads(_scored("score_attribution.py", tasks.attribution(folder), "--split", "dev", "--json"))
+    rows = list(tasks.attribution(folder))
+    found = json.loads(_scored("score_attribution.py", rows, "--split", "dev", "--json"))
     parts = [("overlap", part) for part in ("who+what", "source", "cue", "content")]
     parts += [(f"overlap {manner}", "who+what") for manner in ("direct", "mixed", "indirect")]
-    return _hash(folder.rglob("*.*")), {" ".join(names): found[" / ".join(names)]["F1"] for names in parts}
+    figures = {" ".join(names): found[" / ".join(names)]["F1"] for names in parts}
+    figures["source where content is right"] = 100 * figures["overlap who+what"] / figures["overlap content"]
+    bins = binned(judged(rows, folder, load_scorer(SCORERS / "score_attribution.py")))
+    figures["calibration, 100 - error"] = 100 - 100 * expected_error(bins)
+    return _hash(folder.rglob("*.*")), figures
 
 
 def polnear_heads() -> tuple[str, Figures]:

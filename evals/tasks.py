@@ -27,7 +27,8 @@ def attribution(data: Path) -> Iterator[Object]:
     for path in sorted(folder.glob("*.txt")):
         reading = read(Capture(_text(path), path.name))
         statements = reading.statements if isinstance(reading, Reading) else ()
-        found = [{role: getattr(s, role) for role in ("source", "cue", "content")} for s in _outermost(statements)]
+        fields = ("source", "cue", "content", "confidence")
+        found = [{field: getattr(s, field) for field in fields} for s in _outermost(statements)]
         yield {"doc": path.stem, "attributions": found}
 
 

@@ -38,6 +38,7 @@ def main() -> None:
         door.add_argument("--threads", type=int, default=2)
     doors.choices["fit"].add_argument("--steps", type=int, default=Recipe().steps)
     doors.choices["fit"].add_argument("--until", type=int, help="stop after this step, to go on later")
+    doors.choices["fit"].add_argument("--start", default="", help="checkpoint whose weights to start from")
     doors.choices["export"].add_argument("--name", default="dragoman-1", help="the model's name")
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
@@ -50,9 +51,13 @@ def main() -> None:
 
 
 def _fit(data: Data, base: Path, chosen: argparse.Namespace) -> None:
-    training = Training(data, labels_of(data.trees), Sizes(), Recipe(steps=chosen.steps), base, chosen.out)
+    training = Training(data, labels_of(data.trees), Sizes(), _recipe(chosen), base, chosen.out)
     training.teacher.prepare([*data.trees, *data.attributions])
     training.run(until=chosen.until)
+
+
+def _recipe(chosen: argparse.Namespace) -> Recipe:
+    return Recipe(steps=chosen.steps, start=chosen.start)
 
 
 def _export(data: Data, base: Path, chosen: argparse.Namespace) -> None:

@@ -57,6 +57,13 @@ class FrameBatch(NamedTuple):
     statuses: Tensor  # m
 
 
+class Taught(NamedTuple):
+    """The vectors that a batch's are to be close to, 0 where none is known."""
+
+    sentences: Tensor  # b sentences d
+    leads: Tensor  # b d
+
+
 def cut(documents: Sequence[Document], rng: random.Random, lengths: tuple[int, int]) -> list[Window]:
     """All documents cut anew into windows of whole sentences, each about as long as a length drawn at random."""
     windows = []

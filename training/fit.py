@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from dragoman.encoder.network import Labels
 from dragoman.encoder.words import Pieces
-from training.batches import Batch, Maker, Window, plan
+from training.batches import Batch, Maker, Taught, Window, plan
 from training.documents import Document
 from training.losses import losses, total
 from training.network import Encoder, Reader, Sizes
@@ -28,11 +28,13 @@ from training.network import Encoder, Reader, Sizes
 class Recipe:
     """All that decides what comes out, but the data."""
 
-    steps: int = 2_500
-    written_from: float = 0.4
+    steps: int = 4_400
+    start: str = ""
+    """A checkpoint whose weights are the start, in place of the base model's."""
+    written_from: float = 0.2
     """From this share of the steps on the passages written for the purpose are read too, one batch a step."""
-    tree_pieces: int = 2_000
-    attribution_pieces: int = 2_400
+    tree_pieces: int = 3_000
+    attribution_pieces: int = 1_800
     written_pieces: int = 600
     encoder_rate: float = 1.5e-4
     head_rate: float = 1e-3
@@ -66,6 +68,8 @@ class Training:
         self.reader = Reader(sizes, labels)
         if (base / "model.safetensors").exists():
             self.reader.encoder.load_base(str(base / "model.safetensors"))
+        if recipe.start:
+            self.reader.load_state_dict(torch.load(recipe.start, weights_only=True)["reader"])
         tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()
@@ -124,7 +128,7 @@ class Training:
             yield groups
 
     def one_step(self, groups: Sequence[Sequence[Window]]) -> dict[str, float]:
-        """One step of the optimiser over a batch of each task; the losses by name."""
+        """One step of the optimiser over a batch of each task; the losses by name, summed over the batches."""
         torch.manual_seed(self.recipe.seed * 1_000_003 + self.step)
         rng = random.Random(f"{self.recipe.seed}-{self.step}")
         self.reader.train()
@@ -134,12 +138,12 @@ class Training:
             found = self.losses(batch)
             total(found).backward()
             for name, loss in found.items():
-                told[name] = round(float(loss.detach()), 4)
+                told[name] = told.get(name, 0.0) + float(loss.detach())
         torch.nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
         self.optimizer.step()
         self.schedule.step()
         self.optimizer.zero_grad(set_to_none=True)
-        return told
+        return {name: round(loss, 4) for name, loss in told.items()}
 
     def losses(self, batch: Batch) -> dict[str, Tensor]:
         """The losses of a batch."""
@@ -174,17 +178,17 @@ class Training:
 
 
 class Teacher:
-    """The base model's vectors of sentences, which the trained model's are to stay close to."""
+    """The base model's vectors of sentences and leads, which the trained model's are to stay close to."""
 
     def __init__(self, base: Path, tokenizer: Tokenizer, sizes: Sizes, folder: Path) -> None:
         self._base, self._tokenizer, self._sizes, self._folder = base, tokenizer, sizes, folder
         self._vectors: dict[str, np.ndarray] = {}
 
     def prepare(self, documents: Sequence[Document]) -> None:
-        """Computes and keeps the vectors of all sentences of the documents."""
+        """Computes and keeps the vectors of all sentences and leads of the documents."""
         if not (self._base / "model.safetensors").exists():
             return
-        texts = sorted({text for document in documents for text in document.texts})
+        texts = sorted({text for document in documents for text in (*document.texts, *leads(document).values())})
         weights = hashlib.sha256((self._base / "model.safetensors").read_bytes()).hexdigest()
         key = hashlib.sha256("\n".join([weights, *texts]).encode()).hexdigest()[:12]
         path = self._folder / f"vectors-{key}.npy"
@@ -192,19 +196,28 @@ class Teacher:
             np.save(path, base_vectors(self._base, self._tokenizer, self._sizes, texts).astype(np.float16))
         self._vectors = dict(zip(texts, np.load(path), strict=True))
 
-    def of(self, batch: Batch) -> Tensor | None:
-        """b sentences d: the teacher's vector of each sentence, 0 where there is none."""
+    def of(self, batch: Batch) -> Taught | None:
+        """The teacher's vectors for the batch's windows, if it has any."""
         if not self._vectors:
             return None
         most = int(batch.sentences.max()) + 1
         rows = np.zeros((len(batch.windows), most, self._sizes.width), np.float32)
+        firsts = np.zeros((len(batch.windows), self._sizes.width), np.float32)
         for k, (document, start, end) in enumerate(batch.windows):
+            if start == 0:
+                firsts[k] = self._vectors.get(leads(document).get(end, ""), 0)
             inside = [n for n, first in enumerate(document.sentences) if start <= first < end]
             for place, n in enumerate(inside):
                 known = self._vectors.get(document.texts[n])
                 if known is not None:
                     rows[k, place] = known
-        return torch.from_numpy(rows)
+        return Taught(torch.from_numpy(rows), torch.from_numpy(firsts))
+
+
+def leads(document: Document) -> dict[int, str]:
+    """A document's beginnings of two sentences and more, as long as a window may be: text by last word (exclusive)."""
+    ends = [last for _, last in document.bounds() if last <= LENGTHS["attributions"][1]]
+    return {end: " ".join(document.texts[: n + 1]) for n, end in enumerate(ends) if n and document.texts}
 
 
 def base_vectors(base: Path, tokenizer: Tokenizer, sizes: Sizes, texts: Sequence[str]) -> np.ndarray:
