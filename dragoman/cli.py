@@ -83,7 +83,9 @@ def read_command(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool, mo
     work().read(paths, db, as_json, quiet, model)
 
 
-SHOWN = ("stories", "events", "statements", "actors", "differences", "reports", "refusals", "report")
+SHOWN = (
+    "stories", "events", "statements", "speakers", "claims", "actors", "differences", "reports", "refusals", "report",
+)  # fmt: skip
 
 
 @main.command("show")
@@ -94,12 +96,15 @@ SHOWN = ("stories", "events", "statements", "actors", "differences", "reports", 
 @db_option
 @json_option
 def show_command(what: str, id: str | None, story: str | None, speaker: str | None, db: str, as_json: bool) -> None:
-    """Show a part of the record. `show report ID` shows all that was read in one report.
+    """Show a part of the record. `show report ID` shows all that was read in one report; `show speakers` who is quoted
+    and how often, and each outlet's share of unnamed speakers; `show claims` what several reports carry of unnamed or
+    relayed speakers, with the way that it came.
 
     \b
     Examples:
         dragoman show stories
         dragoman show statements --speaker "Anthony Eden"
+        dragoman show claims --story st-3f2a
         dragoman show report 3f2a
     """
     work().show(what, id, story, speaker, db, as_json)
@@ -151,17 +156,23 @@ def serve_command(host: str, port: int, db: str) -> None:
 
 
 @main.command("export")
-@click.option("--format", "format_", default="json", show_default=True, metavar="json|csv", help="What to write.")
-@click.option("--table", metavar="NAME", help="For csv: statements (if left out), events, differences or reports.")
+@click.option(
+    "--format", "format_", default="json", show_default=True, metavar="json|csv|annotations", help="What to write."
+)
+@click.option(
+    "--table", metavar="NAME", help="For csv: statements (if left out), speakers, events, differences or reports."
+)
 @click.option("-o", "--output", metavar="FILE", help="Where to; standard output if left out.")
 @db_option
 def export_command(format_: str, table: str | None, output: str | None, db: str) -> None:
-    """Write the whole record as JSON, or a table of it as CSV (statements, events, differences, reports).
+    """Write the whole record as JSON, a table of it as CSV (statements, speakers, events, differences, reports), or the
+    statements as W3C Web Annotations (JSON-LD) that tools can show on the reports.
 
     \b
     Examples:
         dragoman export -o record.json
         dragoman export --format csv --table events -o events.csv
+        dragoman export --format annotations -o statements.jsonld
     """
     work().export(format_, table, output, db)
 

@@ -88,8 +88,8 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def export(format: str, table: str | None, output: str | None, db: str) -> None:
-    if table and format == "json":
-        raise OptionError(f"--table {table}: goes with --format csv; JSON holds the whole record")
+    if table and format in ("json", "annotations"):
+        raise OptionError(f"--table {table}: goes with --format csv; {format} has no tables")
     check(format, table or "statements")
     if output and Path(output).resolve() == Path(db).resolve():
         raise PathError(f"{output}: is the record itself; name another file with -o")

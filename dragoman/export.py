@@ -1,4 +1,4 @@
-"""Exports: the record as JSON, which is a contract, and its tables as CSV."""
+"""Exports: the record as JSON, which is a contract, its tables as CSV, and its statements as Web Annotations."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any
 
+from dragoman.annotations import collection
 from dragoman.errors import OptionError
 from dragoman.record import Actor, Event, Mention, Reading, Refusal, Span, Statement
 from dragoman.rows import words_of
 from dragoman.store import Record
+from dragoman.voices import Speaker, said_in, speakers
 
-FORMATS = ("json", "csv")
-TABLES = ("statements", "events", "differences", "reports")
-"""What an export as CSV may hold: one row for each statement, mention of an event, quote of a difference, or report."""
+FORMATS = ("json", "csv", "annotations")
+TABLES = ("statements", "speakers", "events", "differences", "reports")
+"""What an export as CSV may hold: one row for each statement, speaker, mention of an event, quote of a difference, or
+report."""
 
 Object = dict[str, Any]
 
@@ -30,12 +33,13 @@ def check(format: str, table: str) -> None:
 def export(record: Record, out: IO[str], *, format: str = "json", table: str = "statements") -> None:
     """Write the record to `out`. Raises OptionError for an unknown format or table."""
     check(format, table)
-    if format == "json":
-        json.dump(as_json(record), out, ensure_ascii=False, indent=1)
+    if format != "csv":
+        json.dump(as_json(record) if format == "json" else collection(record), out, ensure_ascii=False, indent=1)
         out.write("\n")
         return
     rows = {
         "statements": _statement_rows,
+        "speakers": _speaker_rows,
         "events": _event_rows,
         "differences": _difference_rows,
         "reports": _report_rows,
@@ -107,6 +111,20 @@ def statement_json(statement: Statement) -> Object:
         "act": statement.act,
         "confidence": statement.confidence,
         "evidence": [{"stance": e.stance, "span": list(e.span)} for e in statement.evidence],
+        "country": statement.country,
+        "office": statement.office,
+    }
+
+
+def speaker_json(speaker: Speaker) -> Object:
+    return {
+        "name": speaker.name,
+        "kind": speaker.kind,
+        "country": speaker.country,
+        "office": speaker.office,
+        "statements": len(speaker.said),
+        "reports": speaker.reports,
+        "outlets": list(speaker.outlets),
     }
 
 
@@ -163,8 +181,9 @@ OF_REPORT = ("outlet", "published", "title", "report")
 COLUMNS = {
     "statements": (
         *OF_REPORT, "statement", "speaker", "speaker_kind", "act", "manner", "via", "source", "cue", "content",
-        "start", "end", "evidence", "confidence",
+        "start", "end", "evidence", "confidence", "country", "office",
     ),
+    "speakers": ("name", "kind", "country", "office", "statements", "reports", "outlets"),
     "events": (
         *OF_REPORT, "event", "mention", "type", "mode", "trigger", "actors", "actor_countries", "recipients",
         "recipient_countries", "status", "said_by", "when", "where", "start", "end", "confidence",
@@ -206,7 +225,14 @@ def _statement_rows(record: Record) -> Iterator[Object]:
                 "end": s.content[-1].end,
                 "evidence": "; ".join(f"{e.stance}: {e.span.of(text)}" for e in s.evidence),
                 "confidence": s.confidence,
+                "country": s.country,
+                "office": s.office,
             }
+
+
+def _speaker_rows(record: Record) -> Iterator[Object]:
+    for speaker in speakers(said_in(record)):
+        yield speaker_json(speaker) | {"outlets": "; ".join(speaker.outlets)}
 
 
 def _event_rows(record: Record) -> Iterator[Object]:

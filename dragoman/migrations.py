@@ -31,6 +31,13 @@ def m001_record(db: Any) -> None:
     _search(db)
 
 
+@migrations()
+def m002_offices(db: Any) -> None:
+    """The state and the office of whoever makes a statement; unknown in statements that were read before."""
+    db.execute("ALTER TABLE statements ADD COLUMN country TEXT")
+    db.execute("ALTER TABLE statements ADD COLUMN office TEXT")
+
+
 def _readings(db: Any) -> None:
     db.execute(
         """CREATE TABLE reports (

@@ -171,6 +171,10 @@ class Statement:
     confidence: float
     """Share of such statements that were right when measured; see docs/evaluation.md."""
     evidence: tuple[Evidence, ...] = ()
+    country: str | None = None
+    """ISO 3166-1 alpha-3 code of the state that the speaker belongs to or speaks for."""
+    office: str | None = None
+    """The speaker's office as the report gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +237,11 @@ class Story:
     title: str
     reports: tuple[str, ...]
     copies: tuple[tuple[str, ...], ...]
+
+    @property
+    def voices(self) -> dict[str, str]:
+        """The report that speaks for each: itself, or the first of its copies."""
+        return {id: id for id in self.reports} | {id: group[0] for group in self.copies for id in group}
 
 
 @dataclass(frozen=True, slots=True)

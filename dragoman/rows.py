@@ -61,6 +61,8 @@ def statement_row(report: Report, position: int, statement: Statement) -> Row:
         "act": statement.act,
         "confidence": statement.confidence,
         "evidence": json.dumps([[e.stance, e.span] for e in statement.evidence]),
+        "country": statement.country,
+        "office": statement.office,
     }
 
 
@@ -177,6 +179,8 @@ def statement(row: Row) -> Statement:
         act=row["act"],
         confidence=row["confidence"],
         evidence=tuple(Evidence(stance, Span(*span)) for stance, span in json.loads(row["evidence"])),
+        country=row["country"],
+        office=row["office"],
     )
 
 

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from rensa import RMinHash
 
 from dragoman.record import Report, Story
+from dragoman.stems import LIGHT, WORD
 
 Matrix = npt.NDArray[np.float32]
 Vector = dict[str, float]
@@ -56,15 +57,7 @@ outlets in their own words none passes (highest: likeness .20, share .35); cut w
 
 FIRST_WORDS = 10
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 POSSESSIVE = re.compile(r"['’]s$")
-LIGHT = frozenset(
-    "a about after all also an and any are as at be been being before but by can could did do does down for from had"
-    " has have he her here him his how i if in into is it its just may me might more most must my no nor not now of on"
-    " or our out over said say says shall she should so some such than that the their them then there these they this"
-    " those to told too under up us very was we were what when where which while who whom whose why will with would you"
-    " your mr mrs ms".split()
-)
 
 
 def find_stories(reports: Sequence[Report]) -> tuple[Story, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Self
 
@@ -15,11 +15,13 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from dragoman.export import mention_json, statement_json
+from dragoman.export import mention_json, speaker_json, statement_json
+from dragoman.pages.lines import report_href
 from dragoman.record import Account, Difference, Event, Mention, Refusal, Report, Stance, Statement, Story
 from dragoman.rows import words_of
 from dragoman.run import Progress
 from dragoman.store import HIT_CLOSE, HIT_OPEN, Hit, Record
+from dragoman.voices import Claim, Outlet, Said, claims, origins, outlets, said_in, speakers
 
 Object = dict[str, Any]
 
@@ -145,6 +147,14 @@ def print_rows(record: Record, what: str, id: str | None, story: str | None, spe
             _print_difference(record, difference, out)
         if not differences:
             out.print("nothing")
+    elif what == "speakers":
+        tables = _quoted(record, record.story(story).id if story else None)
+        for table in filter(None, tables.values()):
+            _print_table(table, out)
+        if not any(tables.values()):
+            out.print("nothing")
+    elif what == "claims":
+        _print_claims(list(_claims(record, record.story(story) if story else None)), out)
     elif what in ("statements", "events"):
         _print_lines(rows(record, what, id, story, speaker), out)
     else:
@@ -163,9 +173,24 @@ def _print_lines(found: list[Object] | Object, out: Console) -> None:
 
 def _statement_text(row: Object) -> Text:
     via = f"  via {' via '.join(reversed(row['via']))}" if row["via"] else ""
-    said = f" ({row['kind']}) {SAID[row['act']]}: {row['content']}"
+    who = ", ".join(filter(None, (row["kind"], row["office"], row["country"])))
+    said = f" ({who}) {SAID[row['act']]}: {row['content']}"
     confidence = (f"  {row['confidence']:.0%}", "dim")
     return _assemble((row["speaker"] or "nobody named", "bold"), said, (via, "cyan"), confidence)
+
+
+def _print_claims(found: list[Claim], out: Console) -> None:
+    """Each claim with its links, one below the other: when, from whom to whom, in which words."""
+    for claim in found:
+        out.print(_text(f"{len(claim.links)} reports · {', '.join(claim.outlets)}", "bold"))
+        for link in claim.links:
+            when = link.report.published or "no date"
+            line = _assemble((f"{when}  ", "dim"), (" → ".join(link.path), "cyan"), (f"  {link.statement.id}", "dim"))
+            out.print(Padding(line, (0, 0, 0, 3)))
+            out.print(Padding(_text(f"{SAID[link.statement.act]}: {_short(link.content)}"), (0, 0, 0, 6)))
+        out.print()
+    if not found:
+        out.print("nothing")
 
 
 def _event_text(row: Object) -> Text:
@@ -175,7 +200,10 @@ def _event_text(row: Object) -> Text:
 
 
 def rows(record: Record, what: str, id: str | None, story: str | None, speaker: str | None) -> list[Object] | Object:
-    """The objects that `show WHAT` lists; for a report, one. Raises NotFoundError for an unknown story or report."""
+    """The objects that `show WHAT` lists; for a report, one, and for speakers three lists in one.
+
+    Raises NotFoundError for an unknown story or report.
+    """
     home = record.story(story) if story else None
     if what == "stories":
         return [_story_row(record, s) for s in record.stories() if home is None or s.id == home.id]
@@ -185,6 +213,10 @@ def rows(record: Record, what: str, id: str | None, story: str | None, speaker: 
         return [_difference_row(record, d) for d in record.differences(home.id if home else None)]
     if what == "refusals":
         return [{"path": r.path, "reason": r.reason, "detail": r.detail} for r in record.refusals()]
+    if what == "speakers":
+        return _quoted(record, home.id if home else None)
+    if what == "claims":
+        return [_claim_row(claim) for claim in _claims(record, home)]
     reports = {r.id: r for r in record.reports(home.id if home else None)}
     if what == "reports":
         return [_report_row(report) for report in reports.values()]
@@ -230,15 +262,54 @@ def _event_row(event: Event) -> Object:
 def _statement_row(report: Report, statement: Statement) -> Object:
     return {
         "id": statement.id,
+        "report": report.id,
+        "page": report_href(report.id, statement.id, root=""),
         "outlet": report.outlet,
         "published": report.published,
         "speaker": statement.speaker,
         "kind": statement.speaker_kind,
+        "country": statement.country,
+        "office": statement.office,
         "act": statement.act,
         "via": list(statement.via),
         "content": words_of(report.text, statement.content),
         "confidence": statement.confidence,
     }
+
+
+def _quoted(record: Record, story: str | None) -> dict[str, list[Object]]:
+    """Who is quoted and how often, by speaker, by outlet, and by country and office."""
+    said = said_in(record, story)
+    return {
+        "speakers": [speaker_json(speaker) for speaker in speakers(said)],
+        "outlets": [_outlet_row(outlet) for outlet in outlets(said)],
+        "origins": [origin._asdict() for origin in origins(said)],
+    }
+
+
+def _outlet_row(outlet: Outlet) -> Object:
+    return {
+        "outlet": outlet.name,
+        "statements": outlet.statements,
+        "named": outlet.named,
+        "unnamed": outlet.unnamed,
+        "share": round(outlet.share, 3),
+        "relayed": outlet.relayed,
+    }
+
+
+def _claims(record: Record, story: Story | None) -> Iterator[Claim]:
+    for home in [story] if story else record.stories():
+        if len(home.reports) > 1:
+            yield from claims(home, list(record.readings(home.id)))
+
+
+def _claim_row(claim: Claim) -> Object:
+    return {"story": claim.story, "outlets": list(claim.outlets), "links": [_link_row(link) for link in claim.links]}
+
+
+def _link_row(said: Said) -> Object:
+    return _statement_row(said.report, said.statement) | {"source": said.source, "path": list(said.path)}
 
 
 def _difference_row(record: Record, difference: Difference) -> Object:

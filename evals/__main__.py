@@ -1,6 +1,6 @@
 """python -m evals TASK DATA --out FILE: run one station of what ships over data, in the format that its scorer reads.
 
-python -m evals syntax|names FILE.conllu --json: the reading model's word classes and trees, or its names.
+python -m evals syntax|names|pronouns FILE.conllu --json: word classes and trees, names, or whom pronouns mean.
 python -m evals calibration ROWS PART --out PLOT.svg: attributions of a part of PolNeAR against their confidence.
 python -m evals gate: run every task on the development data, score it, compare with the pinned floors.
 python -m evals bench: words a second of each station, memory, and how both grow.
@@ -16,8 +16,9 @@ from pathlib import Path
 from dragoman.encoder import SHIPPED
 from evals import bench, calibration, gate, tasks
 from evals.heads import names, syntax
+from evals.pronouns import pronouns
 
-HEADS = {"syntax": syntax, "names": names}
+HEADS = {"syntax": syntax, "names": names, "pronouns": pronouns}
 
 
 def main() -> int:

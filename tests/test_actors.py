@@ -32,12 +32,12 @@ def unsolved(*row: object, why: str) -> object:
 
 NAMED = [
     # persons and their titles
-    ("President Hugo Chavez sang.", ["Hugo Chavez | person | - | GOV"]),
+    ("President Hugo Chavez sang.", ["Hugo Chavez | person | VEN | GOV"]),
     ("French President Jacques Chirac sang.", ["Jacques Chirac | person | FRA | GOV"]),
     ("Then US Secretary of State James Baker sang.", ["James Baker | person | USA | GOV"]),
     ("White House spokesman Tony Snow sang.", ["Tony Snow | person | USA | GOV"]),
     ("Iranian Foreign Minister Manouchehr Mottaki sang.", ["Manouchehr Mottaki | person | IRN | GOV"]),
-    ("Gen. David Petraeus sang.", ["David Petraeus | person | - | MIL"]),
+    ("Gen. David Petraeus sang.", ["David Petraeus | person | USA | MIL"]),
     ("Mr. Snow sang.", ["Snow | person | - | -"]),
     ("Sens. Carl Levin and John Warner sang.", ["Carl Levin | person | USA | LEG", "John Warner | person | - | -"]),
     ("Former British Prime Minister Tony Blair sang.", ["Tony Blair | person | GBR | GOV"]),
@@ -52,8 +52,8 @@ NAMED = [
      "Paul D. Wolf Jr | person | - | -"]),
     ("Syrian President Bashar al-Assad sang.", ["Bashar al-Assad | person | SYR | GOV"]),
     # surnames later
-    ("Condoleezza Rice sang. Rice left.", ["Condoleezza Rice | person | - | -"] * 2),
-    ("Condoleezza Rice sang. Ms. Rice left.", ["Condoleezza Rice | person | - | -"] * 2),
+    ("Condoleezza Rice sang. Rice left.", ["Condoleezza Rice | person | USA | -"] * 2),
+    ("Condoleezza Rice sang. Ms. Rice left.", ["Condoleezza Rice | person | USA | -"] * 2),
     ("French President Jacques Chirac sang. Chirac left.", ["Jacques Chirac | person | FRA | GOV",
                                                            "Jacques Chirac | person | FRA | -"]),
     ("Joseph R. Biden Jr. sang. Mr. Biden left.", ["Joseph R. Biden Jr | person | USA | -"] * 2),
@@ -95,7 +95,7 @@ NAMED = [
      "soldiers | group | TCD | MIL"]),
     ("Iraqis and Iranians sang.", ["Iraqis | group | IRQ | CVL", "Iranians | group | IRN | CVL"]),
     # offices without a name
-    ("President Hugo Chavez sang. The president left.", ["Hugo Chavez | person | - | GOV"] * 2),
+    ("President Hugo Chavez sang. The president left.", ["Hugo Chavez | person | VEN | GOV"] * 2),
     ("The Israeli prime minister sang.", ["Israeli prime minister | person | ISR | GOV"]),
     ("The president of Iran sang.", ["president | person | IRN | GOV", "Iran | country | IRN | GOV"]),
     ("He sang as president.", []),
@@ -121,8 +121,8 @@ NAMED = [
     ("Camp David is green.", []),
     ("Last Friday March began.", []),
     ("Happy Independence Day!", []),
-    ("Rice Criticizes Putin Again\n\nCondoleezza Rice sang of Vladimir Putin.", ["Condoleezza Rice | person | - | -",
-     "Vladimir Putin | person | - | -"] * 2),
+    ("Rice Criticizes Putin Again\n\nCondoleezza Rice sang of Vladimir Putin.", ["Condoleezza Rice | person | USA | -",
+     "Vladimir Putin | person | RUS | -"] * 2),
     unsolved("Blue Mountain Coffee is dear.", [], why="a name of things whose last word no table holds"),
     unsolved("Park Geun-hye sang. Park left.",
      ["Park Geun-hye | person | - | -"] * 2, why="a surname that stands first"),

@@ -37,6 +37,7 @@ PAGES = [
     "/story/st0.html",
     "/report/a1.html",
     "/report/b2.html",
+    "/speakers/",
     "/search?q=talked",
     "/search?q=zebra",
     "/nothing",
@@ -116,6 +117,15 @@ def test_entries_and_words_lead_to_each_other(page: Page, address: str) -> None:
     page.locator("#a1-s2").click()
     assert page.url.endswith("#n-a1-s2")
     assert page.locator("#n-a1-s2").evaluate(IN_VIEW)
+
+
+def test_from_a_speaker_to_the_words(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("link", name="Who is quoted").click()
+    page.get_by_role("link", name="Foreign Ministry").click()
+    page.get_by_role("link", name="denies").click()
+    assert page.url.endswith("/report/b2.html#b2-s0")
+    assert page.locator(":target").evaluate(IN_VIEW)
 
 
 def test_an_event_told_once_is_opened_by_its_link(page: Page, address: str) -> None:

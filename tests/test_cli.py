@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from dragoman.cli import main
 from dragoman.commands import SOME_REFUSED
+from dragoman.export import TABLES
 from dragoman.run import reader
 from dragoman.store import Record
 
@@ -57,7 +58,9 @@ def test_refusals_are_told_and_the_exit_code_says_so(tmp_path: Path) -> None:
     assert [row["reason"] for row in json.loads(out)] == ["missing"]
 
 
-@pytest.mark.parametrize("what", ["stories", "events", "statements", "actors", "differences", "reports", "refusals"])
+@pytest.mark.parametrize(
+    "what", ["stories", "events", "statements", "claims", "actors", "differences", "reports", "refusals"]
+)
 def test_show(db: str, what: str) -> None:
     code, out, _ = call("show", what, "--db", db)
     assert code == 0 and out.strip() and "[bold]" not in out
@@ -105,7 +108,7 @@ def test_export_json(db: str, tmp_path: Path) -> None:
     assert json.loads(path.read_text("utf-8")) == json.loads(call("export", "--db", db)[1])
 
 
-@pytest.mark.parametrize("table", ["statements", "events", "differences", "reports"])
+@pytest.mark.parametrize("table", TABLES)
 def test_export_csv(db: str, table: str) -> None:
     code, out, _ = call("export", "--format", "csv", "--table", table, "--db", db)
     rows = list(csv.reader(io.StringIO(out)))
@@ -184,6 +187,99 @@ def test_reports_that_are_not_compared_yet_are_told(db: str, tmp_path: Path) -> 
 def test_a_speaker_is_found_by_any_words_of_the_name(db: str) -> None:
     every = json.loads(call("show", "statements", "--speaker", "gorbachev", "--db", db, "--json")[1])
     assert {s["speaker"] for s in every} >= {"Mikhail Gorbachev"}
+
+
+def test_what_a_speaker_said_is_in_order(db: str) -> None:
+    said = json.loads(call("show", "statements", "--speaker", "gorbachev", "--db", db, "--json")[1])
+    with Record.open(db) as record:
+        places = [(s["published"], s["report"], record.statement(s["id"]).cue[0].start) for s in said]
+    assert len(said) > 2 and places == sorted(places)
+    assert all(s["page"] == f"/report/{s['report']}.html#{s['id']}" for s in said)
+    assert all(s["outlet"] and s["act"] and s["content"] and isinstance(s["via"], list) for s in said)
+
+
+def test_who_is_quoted(db: str) -> None:
+    told = json.loads(call("show", "speakers", "--db", db, "--json")[1])
+    numbers = [speaker["statements"] for speaker in told["speakers"]]
+    assert numbers == sorted(numbers, reverse=True)
+    assert sum(numbers) == sum(outlet["statements"] for outlet in told["outlets"])
+    for outlet in told["outlets"]:
+        assert outlet["named"] + outlet["unnamed"] == outlet["statements"] >= outlet["relayed"]
+        assert outlet["share"] == round(outlet["unnamed"] / outlet["statements"], 3)
+    out = call("show", "speakers", "--db", db)[1]
+    assert "Mikhail Gorbachev" in out and "unnamed" in out
+    story = json.loads(call("show", "stories", "--db", db, "--json")[1])[0]["id"]
+    inside = json.loads(call("show", "speakers", "--story", story, "--db", db, "--json")[1])
+    assert 0 < len(inside["speakers"]) < len(told["speakers"])
+
+
+CLAIM = "two thousand soldiers would quit the palace and the southern harbour before the summer"
+CARRIED = (
+    (
+        "The Harbour Post",
+        "2007-03-02",
+        f"A senior official said that {CLAIM}. British troops hold the palace of Basra, the largest city of the Iraqi"
+        " south, with some tanks, and few of their convoys still come through the town by day.",
+    ),
+    (
+        "The Morning Ledger",
+        "2007-03-03",
+        f"The Harbour Post reported that {CLAIM}. The Iraqi army is to take over the palace from the British in Basra,"
+        " where shells fell in the night again and the markets were shut.",
+    ),
+    (
+        "Cedar \x1b[31mRadio",
+        "2007-03-04",
+        f"Tehran denied that {CLAIM}. It has long asked for an end of what it calls the British occupation of Basra,"
+        " and keeps a consulate a mile from the palace, which Iraqi police guard.",
+    ),
+)
+
+
+def carried(folder: Path) -> str:
+    """A record of three reports that carry one claim."""
+    rows = [{"outlet": outlet, "published": day, "text": text} for outlet, day, text in CARRIED]
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    assert call("read", str(folder / "a.jsonl"), "--db", str(folder / "a.db"))[0] == 0
+    return str(folder / "a.db")
+
+
+def test_a_claim_that_passes_from_report_to_report(tmp_path: Path) -> None:
+    db = carried(tmp_path)
+    (claim,) = json.loads(call("show", "claims", "--db", db, "--json")[1])
+    assert [(link["published"], link["path"]) for link in claim["links"]] == [
+        ("2007-03-02", ["A senior official", "The Harbour Post"]),
+        ("2007-03-03", ["The Harbour Post", "The Morning Ledger"]),
+        ("2007-03-04", ["Tehran", "Cedar \x1b[31mRadio"]),
+    ]
+    assert [link["act"] for link in claim["links"]][2] == "deny"
+    code, out, _ = call("show", "claims", "--story", claim["story"], "--db", db)
+    assert code == 0 and "A senior official → The Harbour Post" in out and "\x1b" not in out
+    assert "\x1b" not in call("show", "speakers", "--db", db)[1]
+
+
+def test_an_empty_record_has_no_speakers_and_no_claims(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    Record.open(path, create=True).close()
+    assert [call("show", what, "--db", str(path))[1] for what in ("speakers", "claims")] == ["nothing\n"] * 2
+
+
+def test_export_annotations(db: str, tmp_path: Path) -> None:
+    path = tmp_path / "statements.jsonld"
+    assert call("export", "--format", "annotations", "-o", str(path), "--db", db)[0] == 0
+    told = json.loads(path.read_text("utf-8"))
+    statements = json.loads(call("show", "statements", "--db", db, "--json")[1])
+    assert [i["id"] for i in told["first"]["items"]] == [f"urn:dragoman:statement:{s['id']}" for s in statements]
+    assert call("export", "--format", "annotations", "--table", "speakers", "--db", db)[0] == 1
+
+
+def test_the_table_of_speakers_holds_no_formula(tmp_path: Path) -> None:
+    row = {"text": "The talks have failed, the minister said on Friday.", "outlet": '=HYPERLINK("x")'}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row))
+    db = str(tmp_path / "a.db")
+    call("read", str(tmp_path / "a.jsonl"), "--db", db)
+    rows = list(csv.DictReader(io.StringIO(call("export", "--format", "csv", "--table", "speakers", "--db", db)[1])))
+    assert rows and {r["outlets"] for r in rows} == {'\'=HYPERLINK("x")'}
 
 
 def test_a_wrong_command_line(db: str) -> None:

@@ -13,7 +13,9 @@ from dragoman.record import ACTS, EVENT_TYPES, NARRATOR
 from .conftest import EXAMPLES
 
 REPORT = set("id path url outlet title byline published date_problem language text sentences statements events".split())
-STATEMENT = {"id", "source", "cue", "content", "speaker", "speaker_kind", "via", "manner", "act", "confidence"}
+STATEMENT = {"id", "source", "cue", "content", "speaker", "speaker_kind", "via", "manner", "act", "confidence"} | {
+    "country", "office",
+}  # fmt: skip
 MENTION = set(
     "id event trigger type mode actors recipients status said_by when when_span where magnitude confidence".split()
 )

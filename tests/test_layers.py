@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "dragoman"
 LAYERS = (
     ("record", "errors"),
     ("lexicon",),
-    ("text", "words"),
+    ("text", "words", "stems"),
     ("encoder", "times", "quantities"),
     ("sources", "header", "actors", "doc"),
     ("date_problem",),
@@ -27,6 +27,7 @@ LAYERS = (
     ("pipeline",),
     ("rows", "migrations"),
     ("store",),
+    ("voices", "annotations"),
     ("run", "export", "evaluate"),
     ("pages",),
     ("summary",),
@@ -38,6 +39,7 @@ LAYERS = (
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 STATIONS = {
     "text",
+    "stems",
     "times",
     "quantities",
     "header",
@@ -98,7 +100,7 @@ def test_stations_touch_neither_clock_nor_network_nor_environment(name: str, pat
 
 @pytest.mark.parametrize("path", [p for n, p in modules() if n == "pages"], ids=lambda p: p.name)
 def test_pages_read_the_store_and_no_station(path: Path) -> None:
-    assert inner(path) <= {"pages", "store", "record", "errors", "rows", "export"}
+    assert inner(path) <= {"pages", "store", "voices", "record", "errors", "rows", "export"}
 
 
 def test_the_package_imports_neither_training_nor_evals_nor_tests() -> None:

@@ -228,6 +228,8 @@ def pages_of(record: Record) -> list[contexts.Page]:
         views.story(record, "st0"),
         views.story(record, "st1"),
         *(views.report(record, id) for id in ("a1", "b2", "c3", "d4")),
+        views.speakers(record),
+        *(page for _, page in views.every_speaker(record)),
         views.search(record, "talked"),
         views.search(record, EVIL),
         views.search(record, ""),
@@ -522,6 +524,70 @@ def test_speakers_of_a_copy_count_once(record: Record) -> None:
     assert [(share.number, share.named, share.unnamed) for share in page.shares] == [(3, 1, 2), (1, 1, 0)]
 
 
+def test_claims_at_second_hand(record: Record) -> None:
+    assert views.story(record, "st0").claims == (), "a copy is no second voice"
+    text = "In Basra an aide said that the harbour, the palace and the railway would be handed over."
+    body = Span(0, len(text))
+    for id, published in (("e5", "2007-03-13"), ("f6", "2007-03-12")):
+        report = replace(gazette().report, id=id, outlet=f"Outlet {id}", text=text, published=published, body=body)
+        said = statement(text, f"{id}-s0", "an aide", "said that", text[text.index("the harbour") : -1])
+        record.add(Reading(report, (body,), (replace(said, via=(f"Relay {EVIL}",)),), ()), READER)
+    record.replace_comparison(Comparison((Story("st2", "Basra", ("e5", "f6"), ()),)), "digest")
+    (claim,) = views.story(record, "st2").claims
+    assert claim.outlets == "Outlet f6 and Outlet e5"
+    assert [(link.published, link.href) for link in claim.links] == [
+        ("12 March 2007", "../report/f6.html#f6-s0"), ("13 March 2007", "../report/e5.html#e5-s0"),
+    ]  # fmt: skip
+    assert claim.links[0].way == f"an aide (an official) → Relay {EVIL} → Outlet f6"
+    assert "script" not in Page(render.render(views.story(record, "st2"))).tags
+
+
+def test_speakers(record: Record) -> None:
+    page = views.speakers(record)
+    assert page.summary == "4 statements by 4 speakers"
+    assert [(line.name, line.number, line.reports) for line in page.speakers] == [
+        (f"official {EVIL}", 1, 1), ("The Daily Trumpet", 1, 1), ("Nobody named", 1, 1), ("Foreign Ministry", 1, 1),
+    ]  # fmt: skip
+    assert [(share.number, share.named, share.unnamed, share.percent, share.relayed) for share in page.shares] == [
+        (3, 1, 2, "67%", 1), (1, 1, 0, "0%", 0),
+    ]  # fmt: skip
+    assert page.origins == ()
+
+
+def test_all_that_a_speaker_said(record: Record) -> None:
+    again = gazette()
+    said = replace(again.statements[0], id="e5-s0", country="IRN", office=f"Ministry {EVIL}")
+    earlier = replace(again.report, id="e5", published="2007-03-01", outlet="The Early Wire")
+    record.add(replace(again, report=earlier, statements=(said,), mentions=()), READER)
+    page = views.speaker(record, lines.slug("Foreign Ministry", "organisation"))
+    assert (page.name, page.counts, page.unnamed) == ("Foreign Ministry", "2 statements in 2 reports", False)
+    assert page.office == f"Ministry {EVIL}, IRN"
+    assert [(line.published, line.href) for line in page.said] == [
+        ("1 March 2007", "../report/e5.html#e5-s0"), ("12 March 2007", "../report/b2.html#b2-s0"),
+    ]  # fmt: skip
+    assert page.said[1].worded == "The foreign ministry"
+    assert [(line.country, line.number) for line in views.speakers(record).origins] == [("IRN", 1)]
+    with pytest.raises(NotFoundError, match="dragoman show speakers"):
+        views.speaker(record, "nobody")
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("Anthony Eden", "anthony-eden-"),
+        (EVIL, "script-window-hacked-1-script-img-src-x-"),
+        ("../..", ""),
+        ("Хрущёв", ""),
+        (None, "nobody-named-"),
+        ("a" * 500, "a" * 40 + "-"),
+    ],
+)
+def test_a_speakers_address_is_plain(name: str | None, start: str) -> None:
+    slug = lines.slug(name, "person")
+    assert slug.startswith(start) and render.FILE_ID.fullmatch(slug)
+    assert slug != lines.slug(name, "organisation") and slug != lines.slug(f"{name}.", "person")
+
+
 def test_chronology(record: Record) -> None:
     page = views.story(record, "st0")
     assert [(day.when, day.entries[0].told) for day in page.days] == [
@@ -565,6 +631,9 @@ PATHS = [
     "/story/st0.html",
     "/report/a1.html",
     "/report/d4.html",
+    "/speakers/",
+    "/speakers/index.html",
+    f"/speakers/{lines.slug('Foreign Ministry', 'organisation')}.html",
     "/search?q=talked",
     "/static/style.css",
 ]
@@ -572,6 +641,7 @@ MISSING = [
     "/story/zz.html", "/report/zz.html", "/report/.html", "/nothing", "/a/b/c", "/docs", "/redoc", "/openapi.json",
     "/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/report/..%2f..%2fx.html", "/report/%00.html",
     "/report/%ff.html", "/report/' OR 1=1 --.html", "/static/", "/favicon.ico",
+    "/speakers/zz.html", "/speakers/.html", "/speakers/..%2findex.html",
 ]  # fmt: skip
 
 
@@ -684,7 +754,7 @@ def test_every_link_of_the_written_pages_leads_somewhere(record: Record, tmp_pat
     first = write_static(record, tmp_path / "site")
     assert first == tmp_path / "site" / "index.html"
     found = {path.resolve(): Page(path.read_text(encoding="utf-8")) for path in first.parent.rglob("*.html")}
-    assert len(found) == 7
+    assert len(found) == 12
     for path, page in found.items():
         assert len(page.values("id")) == len(set(page.values("id"))), path.name
         for href in page.values("href"):
@@ -721,7 +791,7 @@ def test_an_id_cannot_leave_the_folder(tmp_path: Path, id: str) -> None:
 def test_the_written_pages_are_the_served_ones(client: TestClient, db: Path, tmp_path: Path) -> None:
     with Record.open(db) as record:
         first = write_static(record, tmp_path / "site")
-    for path in ("story/st0.html", "report/a1.html"):
+    for path in ("story/st0.html", "report/a1.html", "speakers/index.html"):
         written = (first.parent / path).read_bytes().decode()
         served = re.sub(r'(?s)<form class="find".*?</form>\n', "", client.get(f"/{path}").text)
         assert written == served

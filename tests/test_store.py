@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 import dragoman
 from dragoman.errors import NotFoundError, OptionError, RecordError
+from dragoman.migrations import migrations
 from dragoman.pipeline import compare, read
 from dragoman.record import Capture, Comparison, Reading, Refusal
+from dragoman.rows import report_row, statement_row
 from dragoman.run import reader
 from dragoman.store import HIT_CLOSE, HIT_OPEN, Record
 
@@ -153,6 +157,32 @@ def test_a_snapshot_does_not_move(tmp_path: Path, readings: list[Reading]) -> No
             writer.add(readings[1], reader())
             assert looker.count("reports") == 1
         assert looker.count("reports") == 2
+
+
+def test_a_record_of_an_older_version_is_brought_up_to_date(tmp_path: Path, readings: list[Reading]) -> None:
+    path = tmp_path / "record.db"
+    with sqlite3.connect(path) as connection:
+        migrations.apply(Database(connection), stop_before="m002_offices")
+        connection.execute("INSERT INTO readers VALUES ('r', 'dragoman 0', 'rules', '{}')")
+        old = {**report_row(readings[0], "r"), "id": "old"}
+        connection.execute(
+            f"INSERT INTO reports ({', '.join(old)}) VALUES ({', '.join('?' * len(old))})", tuple(old.values())
+        )
+        row = statement_row(readings[0].report, 0, readings[0].statements[0]) | {"report": "old"}
+        known = {name: value for name, value in row.items() if name not in ("country", "office")}
+        connection.execute(
+            f"INSERT INTO statements ({', '.join(known)}) VALUES ({', '.join('?' * len(known))})", tuple(known.values())
+        )
+    with Record.open(path) as record:
+        assert record.statements() == [replace(readings[0].statements[0], country=None, office=None)]
+        assert record.search("fire")
+    Record.open(path).close()
+
+
+def test_country_and_office_come_out_as_they_went_in(record: Record, readings: list[Reading]) -> None:
+    said = replace(readings[0].statements[0], country="IRN", office="foreign minister")
+    record.add(replace(readings[0], statements=(said,)), reader())
+    assert record.statement(said.id) == said
 
 
 # Files that are no record

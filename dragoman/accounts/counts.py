@@ -14,11 +14,11 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from dragoman.accounts.told import STEM, Days, days_long, days_of, gap_between, in_order, voices_of
+from dragoman.accounts.told import Days, days_long, days_of, gap_between, in_order
 from dragoman.lexicon import table
 from dragoman.quantities import Quantity, find_quantities
 from dragoman.record import DifferenceKind, Event, Quote, Reading, Span, Story
-from dragoman.stories import LIGHT, WORD
+from dragoman.stems import LIGHT, WORD, rarity_of, stem, stems_of
 from dragoman.times import find_times
 
 NEAR = 60
@@ -110,7 +110,7 @@ class Contrast:
 
 def find_contrasts(story: Story, events: Sequence[Event], readings: Sequence[Reading]) -> list[Contrast]:
     """The numbers on which the reports of `story` differ; copies of one text are one voice."""
-    voices = voices_of(story)
+    voices = story.voices
     own = [reading for reading in in_order(story, readings) if voices[reading.report.id] == reading.report.id]
     if len(own) < 2:
         return []
@@ -151,7 +151,7 @@ def _count(
         wide=stems_of(text[sentence.start : quantity.span.start]) | stems_of(text[quantity.span.end : sentence.end]),
         parties=parties_of(names),
         around=parties_of(WORD.findall(sentence.of(text))),
-        kinds=frozenset(_stem(w) for w in quantity.qualifiers if w not in names and w.lower() not in LIGHT),
+        kinds=frozenset(stem(w) for w in quantity.qualifiers if w not in names and w.lower() not in LIGHT),
         beside=frozenset((q.unit, q.low) for q in others if q is not quantity and q.low >= LEAST_BESIDE),
         events=frozenset(_events(reading, near, event_of)),
         days=_days(report.published, text, sentence),
@@ -169,30 +169,6 @@ def _near(text: str, sentence: Span, quantity: Quantity, others: Iterable[Quanti
     cuts = [m.end() for m in CLAUSE.finditer(text, first, start)] + [span.end for span in same if span.end <= start]
     stops = [m.start() for m in CLAUSE.finditer(text, end, last)] + [span.start for span in same if span.start >= end]
     return Span(max([first, *cuts]), min([last, *stops]))
-
-
-def stems_of(words: str) -> frozenset[str]:
-    lower = (word.lower() for word in WORD.findall(words))
-    return frozenset(_stem(w) for w in lower if w not in LIGHT and w not in NO_MATTER and not w[0].isdigit())
-
-
-ENDING = re.compile(r"(?<=\w\w\w)(?:['’]s|ings?|ed|e?s)$")
-
-
-def _stem(word: str) -> str:
-    """What "talks" and "talked" have in common."""
-    return ENDING.sub("", word.lower())[:STEM]
-
-
-UNSEEN_SENTENCES = 30
-"""Sentences taken as read before the first, so that a word of two short reports is not yet a common one."""
-
-NO_MATTER = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million"
-    " billion percent per cent dozen several least nearly almost roughly approximately around perhaps each every first"
-    " last next week month year years months weeks days day today yesterday since ago according".split()
-)
-"""Words of numbers and times: they tell nothing of what is counted."""
 
 
 def parties_of(words: Iterable[str]) -> frozenset[str]:
@@ -227,14 +203,6 @@ def _days(published: str | None, text: str, sentence: Span) -> tuple[Days, ...]:
     """The days that a sentence names."""
     times = [when.value for when in find_times(text, published, sentence)]
     return tuple(days for time in times if days_long(time) <= LONGEST_DAY and (days := days_of(time)))
-
-
-def rarity_of(readings: Sequence[Reading]) -> dict[str, float]:
-    """How rare each stem is among the sentences of the story."""
-    sentences = [stems_of(sentence.of(r.report.text)) for r in readings for sentence in r.sentences]
-    counts = Counter(stem for stems in sentences for stem in stems)
-    seen = UNSEEN_SENTENCES + len(sentences)
-    return {stem: math.log(1 + seen / (1 + n)) for stem, n in counts.items()}
 
 
 # Pairs of one matter
@@ -484,8 +452,8 @@ def _same_words_after(pair: Pair) -> str:
 def _telling(pair: Pair) -> list[str]:
     """Up to two words that stand near both numbers, as the first has them."""
     stems = (pair.one.near & pair.other.near) or (pair.one.wide & pair.other.wide)
-    words = [word for word in WORD.findall(pair.one.quote.span.of(pair.one.text)) if _stem(word) in stems]
-    return list({_stem(word): word for word in reversed(words)}.values())[::-1][:2]
+    words = [word for word in WORD.findall(pair.one.quote.span.of(pair.one.text)) if stem(word) in stems]
+    return list({stem(word): word for word in reversed(words)}.values())[::-1][:2]
 
 
 def _values(counts: Iterable[Count]) -> str:

@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
-from dragoman.accounts.counts import find_contrasts, stems_of
+from dragoman.accounts.counts import find_contrasts
 from dragoman.accounts.standing import find_divides
 from dragoman.accounts.told import (
-    STEM,
     Days,
     Told,
     agreement,
@@ -31,7 +30,7 @@ from dragoman.accounts.told import (
 )  # fmt: skip
 from dragoman.accounts.wording import find_wordings
 from dragoman.record import Difference, DifferenceKind, Event, EventType, Quote, Reading, Span, Story
-from dragoman.stories import WORD
+from dragoman.stems import STEM, WORD, stems_of
 
 NEAR_TIME = 60
 """Code points between a trigger and a time that is surely its own."""

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from dragoman.accounts.counts import rarity_of, stems_of
-from dragoman.accounts.told import in_order, voices_of
+from dragoman.accounts.told import in_order
 from dragoman.record import Quote, Reading, Span, Story
+from dragoman.stems import rarity_of, stems_of
 
 Degree = Literal["begun", "denied", "no date", "likely", "off", "promised", "accepted", "rejected"]
 
@@ -136,7 +136,7 @@ class Divide(NamedTuple):
 
 def find_divides(story: Story, readings: Sequence[Reading]) -> list[Divide]:
     """The matters of `story` that are further in one report than in another; copies of one text are one voice."""
-    voices = voices_of(story)
+    voices = story.voices
     own = [reading for reading in in_order(story, readings) if voices[reading.report.id] == reading.report.id]
     if len(own) < 2:
         return []

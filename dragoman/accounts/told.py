@@ -12,16 +12,13 @@ from typing import NamedTuple, TypeVar
 
 from dragoman.lexicon import table
 from dragoman.record import NARRATOR, Actor, EventType, Mention, Quote, Reading, Span, Story
-from dragoman.stories import LIGHT, WORD
+from dragoman.stems import LIGHT, STEM, WORD
 
 T = TypeVar("T", bound=Hashable)
 Days = tuple[date, date]
 
 AROUND = 8
 """Words on each side of the trigger that are compared; F1 of pairs for 4, 6, 8, 12: 86.1, 86.7, 86.0, 86.5."""
-
-STEM = 5
-"""Letters by which a verb and its noun are one word (withdraw, withdrawal)."""
 
 MUTUAL: frozenset[EventType] = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types whose actors and recipients are one set of parties."""
@@ -121,14 +118,9 @@ def in_order(story: Story, readings: Sequence[Reading]) -> list[Reading]:
     return [by_report[id] for id in story.reports if id in by_report]
 
 
-def voices_of(story: Story) -> dict[str, str]:
-    """The report that speaks for each: itself, or the first of its copies."""
-    return {id: id for id in story.reports} | {id: group[0] for group in story.copies for id in group}
-
-
 def tell(story: Story, readings: Sequence[Reading]) -> list[Told]:
     """All mentions of the story, in the order of its reports and of their texts."""
-    voices = voices_of(story)
+    voices = story.voices
     return [
         _told(mention, reading, voices[reading.report.id])
         for reading in in_order(story, readings)

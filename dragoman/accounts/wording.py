@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import NamedTuple
 
-from dragoman.accounts.told import in_order, party, same_name, voices_of
+from dragoman.accounts.told import in_order, party, same_name
 from dragoman.record import Quote, Reading, Span, Story
-from dragoman.stories import WORD
+from dragoman.stems import WORD
 from dragoman.text import find_quotations, repair
 
 QUOTED_WORDS = 6
@@ -101,7 +101,7 @@ def _cut(short: Quotation, long: Quotation) -> Iterator[tuple[str, str]]:
 
 
 def _quotations(story: Story, readings: Sequence[Reading]) -> Iterator[Quotation]:
-    voices = voices_of(story)
+    voices = story.voices
     for reading in in_order(story, readings):
         if voices[reading.report.id] == reading.report.id:
             yield from _quoted(reading)

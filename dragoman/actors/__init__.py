@@ -25,9 +25,11 @@ from dragoman.actors.countries import (
 )
 from dragoman.actors.line import Line
 from dragoman.actors.names import find_names, title_end
+from dragoman.actors.offices import country_of_holder, find_offices, terms_at
 from dragoman.actors.roles import find_roles
 from dragoman.actors.surnames import full_names, with_surnames
 from dragoman.actors.tables import NAMESAKES, SECTOR_OF, Entry, Kind, Named, lexicon, offices
+from dragoman.encoder import Encoded
 from dragoman.lexicon import Row
 from dragoman.record import Span, Spans
 from dragoman.text import View
@@ -37,13 +39,14 @@ __all__ = ["SECTOR_OF", "Actors", "Entry", "Kind", "Line", "Named", "lexicon", "
 
 
 class Actors:
-    """The actors of one report, in the order of its text."""
+    """The actors of one report, in the order of its text; with what a reading model says of names."""
 
-    def __init__(self, view: View, sentences: Spans) -> None:
-        self._lines = {span: Line(view.text, span) for span in sentences}
+    def __init__(self, view: View, sentences: Spans, read: Encoded | None = None) -> None:
+        self._lines = {span: Line(view.text, span, read) for span in sentences}
         scenes = with_surnames([(line, list(find_names(line))) for line in self._lines.values()])
         found = [named for _, in_line in scenes for named in in_line]
         self._full = full_names(found)
+        self._offices = find_offices(scenes, self._full)
         self._home = home_of(found)
         self._mates = mates(found)
         self._countries = find_countries(scenes, self._full, view.text)
@@ -69,6 +72,7 @@ class Actors:
             return named
         name = self._full.get(named.name, named.name)
         country = self._countries.get(name) or named.country or country_of_administration(name)
+        country = country or country_of_holder(name)
         if country is None and name in self._officials - self._foreign:
             country = self._home
         return replace(named, name=name, country=country)
@@ -118,6 +122,12 @@ class Actors:
     def by_name(self, name: str | None) -> Named | None:
         """The first actor of that name."""
         return self._by_name.get(name or "")
+
+    def office_of(self, name: str | None, day: str | None) -> str | None:
+        """A person's office as the report gives it, else as the table of office-holders has it for a day."""
+        if name is None:
+            return None
+        return self._offices.get(name) or next((term.office for term in terms_at(name, day)), None)
 
     def before(self, at: int, kinds: tuple[Kind, ...]) -> Named | None:
         """The last actor of some kind that is named before a place."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from dragoman.actors.tables import lexicon, offices
+from dragoman.encoder import Encoded
 from dragoman.lexicon import Row
 from dragoman.record import Span
 from dragoman.words import Word, span_of, words_in
@@ -21,8 +22,9 @@ With 0.5, 123 instead of 126 dyads are right in six annotated reports; with 0.9,
 class Line:
     """One sentence: its words, and what the tables of countries and institutions say of the phrase at each word."""
 
-    def __init__(self, text: str, span: Span) -> None:
+    def __init__(self, text: str, span: Span, read: Encoded | None = None) -> None:
         self.span = span
+        self._read = read
         self._source = text
         self.words = [part for word in words_in(text, span) for part in _parts(word)]
         self.lows = [word.text.lower() for word in self.words]
@@ -41,6 +43,31 @@ class Line:
     def is_headline(self) -> bool:
         long = [word for word in self.words if word.is_word and len(word.text) > 3]
         return bool(long) and sum(word.is_capital for word in long) >= HEADLINE * len(long)
+
+    @cached_property
+    def persons(self) -> dict[int, int]:
+        """The persons whom the reading model names: first word -> the word behind the last."""
+        return dict(self._named("person"))
+
+    @cached_property
+    def things(self) -> frozenset[int]:
+        """The words of what the reading model takes for no person: bodies, places, and words that are no names."""
+        named = {n for kind in ("organisation", "place") for start, end in self._named(kind) for n in range(start, end)}
+        return frozenset(named | {self.starts[at] for at in self._common if at in self.starts})
+
+    def _named(self, kind: str) -> Iterator[tuple[int, int]]:
+        for name in self._read.names_in(self.span) if self._read else ():
+            span = self._read.span((name.first, name.last)) if self._read else self.span
+            if name.kind == kind and span.start in self.starts and span.end in self.ends:
+                yield self.starts[span.start], self.ends[span.end]
+
+    @cached_property
+    def _common(self) -> frozenset[int]:
+        """Where words stand that are no proper nouns."""
+        if not self._read:
+            return frozenset()
+        words = self._read.words_in(self.span)
+        return frozenset(self._read.words[n].start for n in words if self._read.upos[n] not in ("PROPN", "X"))
 
     @cached_property
     def titles(self) -> list[tuple[int, int, Row]]:

@@ -19,6 +19,7 @@ from dragoman.actors.tables import (
     SECTOR_OF,
     Entry,
     Named,
+    first_names,
     lexicon,
     not_names,
     offices,
@@ -37,7 +38,7 @@ def find_names(line: Line) -> Iterator[Named]:
     """The actors of a sentence by their names, in order."""
     at = 0
     while at < len(line.words):
-        found = _person(line, at) or _listed(line, at) or _group(line, at)
+        found = _person(line, at) or _listed(line, at) or _group(line, at) or _called(line, at)
         if found:
             at, named = found
             yield named
@@ -106,9 +107,27 @@ def _person(line: Line, at: int) -> tuple[int, Named] | None:
                 break
     if end - start < (1 if title.end > at else 2) or _is_thing(line, start, end):
         return None
+    if title.end == at and _is_denied(line, start, end):
+        return None
     return end, Named(
         line.text(start, end), "person", title.country, title.sector, span_of(line.words, start, end), title.office
     )
+
+
+def _is_denied(line: Line, start: int, end: int) -> bool:
+    """Whether the reading model takes for a thing what would be a person's name, and no first name speaks for one."""
+    is_person = any(n in line.persons for n in range(start, end)) or line.words[start].text in first_names()
+    return end - 1 in line.things and not is_person
+
+
+def _called(line: Line, at: int) -> tuple[int, Named] | None:
+    """A person whom only the reading model knows: one name without a title, "Khamenei"."""
+    end = line.persons.get(at)
+    if end is None or line.is_headline or not _is_name(line, at, at) or PARTY_TAG.match(line.words[at].text):
+        return None
+    if any(_person(line, n) for n in range(at + 1, end)):
+        return None
+    return end, Named(line.text(at, end), "person", None, None, span_of(line.words, at, end))
 
 
 def _is_thing(line: Line, start: int, end: int) -> bool:
@@ -161,7 +180,10 @@ def title_end(words: Sequence[Word]) -> int:
     return read_title(words, int(article), [lexicon().at(words, n) for n in range(len(words))]).end
 
 
+PARTY_TAG = re.compile(r"[DRI]-")
+"""What stands before a state: "R-Ariz."."""
 INITIAL = re.compile(r"(?:[A-Z]\.-?)+|[A-Z]\.?")
+CONTRACTED = re.compile(r"['’](?:m|re|ve|ll|d|t)$")
 COMPOUND = re.compile(r"(?:al|el|ul|bin|O|D)[-’'][A-Z]\w+")
 
 
@@ -184,6 +206,8 @@ def _name_end(line: Line, at: int) -> int:
 def _is_name(line: Line, at: int, first: int) -> bool:
     """Whether a word may be part of a person's name that begins at word `first`."""
     text = line.words[at].text
+    if CONTRACTED.search(text):
+        return False
     if not text[0].isupper():
         return COMPOUND.fullmatch(text) is not None
     if line.listed[at] or places().at(line.words, at):

@@ -79,6 +79,12 @@ def places() -> Phrases[Place]:
 
 
 @cache
+def first_names() -> dict[str, str]:
+    """First names, and whether "he" or "she" may stand for who bears one."""
+    return {name: row["pronoun"] for row in table("names").rows for name in row.many("names")}
+
+
+@cache
 def not_names(kind: str) -> frozenset[str]:
     """Capitalised words of one kind that are no part of a person's name."""
     return frozenset(word for row in table("notnames").rows if row["kind"] == kind for word in row.many("words"))

@@ -8,6 +8,7 @@ make the reading of one window depend on the others. Several windows run side by
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -74,6 +75,16 @@ class Encoded:
     events: tuple[Frame, ...]
     vectors: NDArray[np.float32]
     """sentences x width, each row of length 1."""
+
+    def words_in(self, span: Span) -> range:
+        """The numbers of the words that begin within a stretch of text."""
+        return range(*(bisect_left(self.words, at, key=lambda word: word.start) for at in span))
+
+    def names_in(self, span: Span) -> Sequence[Name]:
+        """The names that begin within a stretch of text."""
+        words = self.words_in(span)
+        first, last = (bisect_left(self.names, n, key=lambda name: name.first) for n in (words.start, words.stop))
+        return self.names[first:last]
 
     def span(self, words: Sequence[int]) -> Span:
         """From the first to the last of the words."""

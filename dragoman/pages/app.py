@@ -79,6 +79,17 @@ def _add_pages(app: FastAPI, path: str | Path) -> None:
         with Record.open(path) as record, record.snapshot():
             return _answer(views.report(record, id))
 
+    @app.api_route("/speakers/", methods=GET)
+    @app.api_route("/speakers/index.html", methods=GET)
+    def speakers() -> HTMLResponse:
+        with Record.open(path) as record, record.snapshot():
+            return _answer(views.speakers(record))
+
+    @app.api_route("/speakers/{slug}.html", methods=GET)
+    def speaker(slug: str) -> HTMLResponse:
+        with Record.open(path) as record, record.snapshot():
+            return _answer(views.speaker(record, slug))
+
     @app.api_route("/search", methods=GET)
     def search(q: str = "") -> HTMLResponse:
         with Record.open(path) as record, record.snapshot():

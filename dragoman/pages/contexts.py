@@ -188,6 +188,7 @@ class Telling:
 class SpeakerRow:
     """A speaker and the outlets that quote them."""
 
+    href: str
     name: str
     kind: str
     number: int
@@ -204,6 +205,27 @@ class OutletShare:
     unnamed: int
     percent: str
     """Share of unnamed speakers."""
+    relayed: int
+    """How many of the unnamed are heard through somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLink:
+    """One report's wording of a claim, and the way that it came: speaker, relays, outlet."""
+
+    way: str
+    published: str
+    act: str
+    said: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimItem:
+    """A claim at second hand that several reports carry, by date."""
+
+    outlets: str
+    links: tuple[ClaimLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +268,7 @@ class StoryPage:
     """Those quoted most."""
     more_speakers: tuple[SpeakerRow, ...]
     shares: tuple[OutletShare, ...]
+    claims: tuple[ClaimItem, ...]
     days: tuple[Day, ...]
     undated: str
     """How many events carry no date, in words; empty where all do."""
@@ -364,6 +387,70 @@ class ReportPage:
     types: tuple[TypeLine, ...]
 
 
+# Speakers
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedLine:
+    """A speaker in the list of all."""
+
+    href: str
+    name: str
+    kind: str
+    office: str
+    """Office and country, as far as the reports give them."""
+    number: int
+    reports: int
+    outlets: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginLine:
+    """A country and an office, and how often speakers who have them are quoted."""
+
+    country: str
+    office: str
+    number: int
+    speakers: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakersPage:
+    root: str
+    summary: str
+    """Empty where the record holds no statement."""
+    speakers: tuple[QuotedLine, ...]
+    shares: tuple[OutletShare, ...]
+    origins: tuple[OriginLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """Something that a speaker said; leads to the words."""
+
+    href: str
+    outlet: str
+    published: str
+    worded: str
+    """The speaker in the report's own words."""
+    act: str
+    via: str
+    manner: str
+    said: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerPage:
+    root: str
+    name: str
+    kind: str
+    office: str
+    counts: str
+    unnamed: bool
+    said: tuple[SaidLine, ...]
+
+
 # Search and errors
 
 
@@ -411,4 +498,4 @@ class ErrorPage:
     message: str
 
 
-Page = IndexPage | StoryPage | ReportPage | SearchPage | ErrorPage
+Page = IndexPage | StoryPage | ReportPage | SpeakersPage | SpeakerPage | SearchPage | ErrorPage

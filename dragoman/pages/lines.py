@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterable
-from pathlib import PurePath
 from urllib.parse import quote, urlsplit
 
 from dragoman.pages import marks, words
-from dragoman.pages.contexts import ReportLine, TypeLine
-from dragoman.record import EventType, Report, Spans
+from dragoman.pages.contexts import OutletShare, ReportLine, TypeLine
+from dragoman.record import EventType, Report, Spans, SpeakerKind
+from dragoman.voices import Said, outlet_of
+from dragoman.voices import outlets as outlets_of
+
+SLUG_WORD = re.compile(r"[a-z0-9]+")
+SLUG_LENGTH = 40
 
 
 def report_href(id: str, place: str = "", root: str = "..") -> str:
@@ -21,6 +27,18 @@ def story_href(id: str, place: str = "", root: str = "..") -> str:
     return f"{root}/story/{quote(id, safe='')}.html" + (f"#{quote(place)}" if place else "")
 
 
+def slug(name: str | None, kind: SpeakerKind) -> str:
+    """A speaker in an address: plain letters of the name, and a digest that tells it from others with the same."""
+    letters = "-".join(SLUG_WORD.findall((name or "nobody named").lower()))[:SLUG_LENGTH]
+    digest = hashlib.sha256(f"{kind} {name or ''}".encode()).hexdigest()[:10]
+    return f"{letters.strip('-')}-{digest}".lstrip("-")
+
+
+def speaker_href(name: str | None, kind: SpeakerKind, root: str = "..") -> str:
+    """The address of all that a speaker said."""
+    return f"{root}/speakers/{slug(name, kind)}.html"
+
+
 def sentence_href(id: str, sentences: Spans, position: int) -> str:
     """The address of the sentence at `position` of a report."""
     number = marks.sentence_at(sentences, position)
@@ -29,7 +47,7 @@ def sentence_href(id: str, sentences: Spans, position: int) -> str:
 
 def outlet_name(report: Report) -> str:
     """The outlet's name; where it is not known, that of the file, which tells the reports apart."""
-    return words.outlet(report.outlet or PurePath(report.path).name)
+    return words.outlet(outlet_of(report))
 
 
 def report_line(report: Report, root: str, counts: str = "") -> ReportLine:
@@ -58,6 +76,14 @@ def outlets(reports: Iterable[Report]) -> str:
 def counts(reports: int, statements: int, events: int) -> str:
     counted = words.count(reports, "report"), words.count(statements, "statement"), words.count(events, "event")
     return " · ".join(counted)
+
+
+def shares(said: Iterable[Said]) -> tuple[OutletShare, ...]:
+    """How many of each outlet's statements have a named speaker."""
+    return tuple(
+        OutletShare(o.name, o.statements, o.named, o.unnamed, f"{round(100 * o.share)}%", o.relayed)
+        for o in outlets_of(said)
+    )
 
 
 def types(types: Iterable[EventType]) -> tuple[TypeLine, ...]:

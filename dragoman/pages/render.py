@@ -10,7 +10,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dragoman.errors import RecordError
 from dragoman.pages import views
-from dragoman.pages.contexts import ErrorPage, IndexPage, Page, ReportPage, SearchPage, StoryPage
+from dragoman.pages.contexts import (
+    ErrorPage,
+    IndexPage,
+    Page,
+    ReportPage,
+    SearchPage,
+    SpeakerPage,
+    SpeakersPage,
+    StoryPage,
+)
 from dragoman.store import Record
 
 HERE = Path(__file__).parent
@@ -19,6 +28,8 @@ TEMPLATES: dict[type[Page], str] = {
     IndexPage: "index.html",
     StoryPage: "story.html",
     ReportPage: "report.html",
+    SpeakersPage: "speakers.html",
+    SpeakerPage: "speaker.html",
     SearchPage: "search.html",
     ErrorPage: "error.html",
 }
@@ -48,12 +59,15 @@ def write_static(record: Record, folder: str | Path) -> Path:
     folder = Path(folder)
     stories = [_file_id(story.id) for story in record.stories()]
     reports = [_file_id(report.id) for report in record.reports()]
-    for name in ("story", "report", "static"):
+    for name in ("story", "report", "speakers", "static"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     for id in stories:
         _write(folder / "story" / f"{id}.html", views.story(record, id))
     for id in reports:
         _write(folder / "report" / f"{id}.html", views.report(record, id))
+    for slug, page in views.every_speaker(record):
+        _write(folder / "speakers" / f"{slug}.html", page)
+    _write(folder / "speakers" / "index.html", views.speakers(record))
     (folder / "static" / "style.css").write_bytes((STATIC / "style.css").read_bytes())
     return _write(folder / "index.html", views.index(record))
 

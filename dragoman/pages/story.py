@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -11,13 +11,14 @@ from urllib.parse import quote
 from dragoman.pages import lines, marks, words
 from dragoman.pages.contexts import (
     Cell,
+    ClaimItem,
+    ClaimLink,
     Column,
     Day,
     DayEntry,
     DifferenceGroup,
     DifferenceItem,
     EventRow,
-    OutletShare,
     QuoteLine,
     ReportLine,
     SpeakerRow,
@@ -31,18 +32,18 @@ from dragoman.record import (
     Event,
     Mention,
     Reading,
-    Report,
     Span,
-    SpeakerKind,
     Stance,
-    Statement,
     Story,
 )
 from dragoman.rows import words_of
 from dragoman.store import Record
+from dragoman.voices import Said, Speaker, claims, outlet_of, speakers
 
 SPEAKERS = 12
 """How many speakers a story's page shows at once."""
+CONTENT = 400
+"""How many characters of a claim's wording it shows; the report behind the link has them all."""
 
 
 # A story
@@ -66,7 +67,8 @@ def story(record: Record, id: str) -> StoryPage:
     rows = {event.id: _event_row(event, material) for event in events}
     shared = {event.id for event in events if len(_voices(event, material)) > 1}
     reports = [reading.report for reading in material.readings.values()]
-    speakers = _speakers(material)
+    said = list(_voiced(material))
+    quoted = tuple(map(_speaker_row, speakers(said)))
     return StoryPage(
         root="..",
         title=material.story.title,
@@ -81,9 +83,10 @@ def story(record: Record, id: str) -> StoryPage:
         stances=tuple(StanceLine(stance, *line) for stance, line in words.STANCES.items()),
         types=lines.types(event.type for event in events),
         differences=tuple(_difference_groups(list(record.differences(material.story.id)), material, set(rows))),
-        speakers=speakers[:SPEAKERS],
-        more_speakers=speakers[SPEAKERS:],
-        shares=tuple(_shares(material)),
+        speakers=quoted[:SPEAKERS],
+        more_speakers=quoted[SPEAKERS:],
+        shares=lines.shares(said),
+        claims=tuple(_claims(material)),
         days=tuple(_days(events, rows, material)),
         undated=_undated(events),
     )
@@ -91,10 +94,7 @@ def story(record: Record, id: str) -> StoryPage:
 
 def _material(record: Record, story: Story) -> Material:
     readings = {reading.report.id: reading for reading in record.readings(story.id)}
-    voices = {id: id for id in readings}
-    for group in story.copies:
-        voices.update({id: group[0] for id in group if id in voices})
-    return Material(story, readings, voices)
+    return Material(story, readings, story.voices)
 
 
 def _report_lines(material: Material) -> Iterator[ReportLine]:
@@ -226,33 +226,36 @@ def _quote(reading: Reading, span: Span) -> QuoteLine:
 # Who is quoted
 
 
-def _speakers(material: Material) -> tuple[SpeakerRow, ...]:
-    """Speakers, those quoted most first. A text in several outlets is counted once."""
-    said: defaultdict[tuple[str, SpeakerKind], list[tuple[Report, Statement]]] = defaultdict(list)
-    for report, statement in _voiced(material):
-        said[words.speaker(statement.speaker), statement.speaker_kind].append((report, statement))
-    ordered = sorted(said.items(), key=lambda item: -len(item[1]))
-    return tuple(_speaker_row(name, kind, statements) for (name, kind), statements in ordered)
-
-
-def _voiced(material: Material) -> Iterator[tuple[Report, Statement]]:
+def _voiced(material: Material) -> Iterator[Said]:
+    """All that was said; a text in several outlets is counted once."""
     for id, reading in material.readings.items():
         if material.voices[id] == id:
-            yield from ((reading.report, statement) for statement in reading.statements)
+            yield from (Said(reading.report, statement) for statement in reading.statements)
 
 
-def _speaker_row(name: str, kind: SpeakerKind, said: list[tuple[Report, Statement]]) -> SpeakerRow:
+def _speaker_row(speaker: Speaker) -> SpeakerRow:
     outlets: defaultdict[str, list[str]] = defaultdict(list)
-    for report, statement in said:
-        outlets[lines.outlet_name(report)].append(lines.report_href(report.id, statement.id))
-    tellings = tuple(Telling(outlet, len(hrefs), hrefs[0]) for outlet, hrefs in outlets.items())
-    return SpeakerRow(name, words.SPEAKERS[kind], len(said), tellings)
+    for said in speaker.said:
+        outlets[outlet_of(said.report)].append(lines.report_href(said.report.id, said.statement.id))
+    return SpeakerRow(
+        href=lines.speaker_href(speaker.name, speaker.kind),
+        name=words.speaker(speaker.name),
+        kind=words.SPEAKERS[speaker.kind],
+        number=len(speaker.said),
+        tellings=tuple(Telling(outlet, len(hrefs), hrefs[0]) for outlet, hrefs in outlets.items()),
+    )
 
 
-def _shares(material: Material) -> Iterator[OutletShare]:
-    kinds: defaultdict[str, Counter[bool]] = defaultdict(Counter)
-    for report, statement in _voiced(material):
-        kinds[lines.outlet_name(report)][statement.speaker_kind == "anonymous"] += 1
-    for outlet, number in kinds.items():
-        percent = f"{round(100 * number[True] / number.total())}%"
-        yield OutletShare(outlet, number.total(), number[False], number[True], percent)
+def _claims(material: Material) -> Iterator[ClaimItem]:
+    for claim in claims(material.story, list(material.readings.values())):
+        yield ClaimItem(words.listing(claim.outlets), tuple(map(_claim_link, claim.links)))
+
+
+def _claim_link(said: Said) -> ClaimLink:
+    return ClaimLink(
+        way=" → ".join(said.path),
+        published=words.date(said.report.published),
+        act=words.ACTS[said.statement.act],
+        said=words.cut(said.content, CONTENT),
+        href=lines.report_href(said.report.id, said.statement.id),
+    )

@@ -25,6 +25,7 @@ from dragoman.pages.contexts import (
     StoryCard,
     TableLine,
 )
+from dragoman.pages.speakers import every_speaker, speaker, speakers
 from dragoman.pages.story import story
 from dragoman.record import (
     Actor,
@@ -39,7 +40,7 @@ from dragoman.record import (
 from dragoman.rows import words_of
 from dragoman.store import HIT_CLOSE, HIT_OPEN, Hit, Reader, Record
 
-__all__ = ["index", "report", "search", "story"]
+__all__ = ["every_speaker", "index", "report", "search", "speaker", "speakers", "story"]
 
 ABOUTS = 3
 """How many differences a story's card names."""

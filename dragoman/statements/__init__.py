@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dragoman.actors import Actors
+from dragoman.actors.pronouns import find_antecedents
 from dragoman.cues import Attribution, all_quotations, find_attributions
 from dragoman.encoder import Encoded
 from dragoman.lexicon import table
@@ -42,8 +43,11 @@ def find_statements(
     report: str,
     title: Span | None = None,
     read: Encoded | None = None,
+    day: str | None = None,
 ) -> tuple[Statement, ...]:
     """All statements of a report in the order of their cues, as spans of the view; without `read` by the rules alone.
+
+    `day` is the report's ISO date, on which the speakers hold their offices.
 
     1. Find the attributions, and for each those in whose content it stands.
     2. Find who speaks, the outermost first, so that "I" in a quotation is its speaker.
@@ -54,7 +58,7 @@ def find_statements(
     if read:
         found = join_attributions(view.text, found, read, title)
     around = _around(found)
-    speakers = _speakers(view, found, around, sentences, quotations, actors)
+    speakers = _speakers(view, found, around, sentences, quotations, actors, read)
     evidence = _evidence(view.text, [_home(sentences, attribution.cue) for attribution in found])
     return tuple(
         Statement(
@@ -69,6 +73,8 @@ def find_statements(
             act=act_of(view.text, attribution),
             confidence=confidence_of(attribution),
             evidence=tuple(e for e in evidence[n] if not any(part.meets(e.span) for part in attribution.content)),
+            country=_country(actors, speakers[n], attribution.source),
+            office=actors.office_of(speakers[n].name, day) if speakers[n].kind == "person" else None,
         )
         for n, attribution in enumerate(found)
     )
@@ -95,6 +101,14 @@ def manner_of(text: str, content: Spans, quotations: Spans) -> Manner:
                 quoted += at < len(quotations) and quotations[at].start < i
     share = quoted / letters if letters else 0.0
     return "direct" if share > DIRECT else "mixed" if share > 0 else "indirect"
+
+
+def _country(actors: Actors, speaker: Speaker, source: Span | None) -> str | None:
+    """The state that a speaker belongs to: a person or body by name, others by the words that describe them."""
+    if named := actors.by_name(speaker.name):
+        return named.country
+    within = actors.within(source) if source and speaker.kind != "person" else ()
+    return next((named.country for named in within if named.country), None)
 
 
 # Nesting
@@ -144,9 +158,12 @@ def _speakers(
     sentences: Spans,
     quotations: Spans,
     actors: Actors,
+    read: Encoded | None,
 ) -> dict[int, Speaker]:
     """Who speaks in each attribution; those around one are resolved before it."""
-    resolver = Speakers(view, actors)
+    persons = [named for sentence in sentences for named in actors.taking_part(sentence) if named.kind == "person"]
+    antecedents = find_antecedents(view.text, read, persons, quotations) if read else None
+    resolver = Speakers(view, actors, antecedents)
     speakers: dict[int, Speaker] = {}
 
     def resolve(n: int) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from dragoman.actors import SECTOR_OF, Actors, Named, lexicon, title_end
+from dragoman.actors.pronouns import Antecedent, pronouns_of
 from dragoman.cues import PARTITIVES, Attribution, head_end, speaker_nouns
-from dragoman.lexicon import table
 from dragoman.record import Span, SpeakerKind
 from dragoman.text import View
 from dragoman.words import Word, span_of, words_in
@@ -24,6 +22,8 @@ NEAR = 200
 """Code points before "who" in which the words that it describes stand."""
 NOBODY = frozenset("you one everyone nobody this these those".split())
 """Pronouns that stand for nobody in particular."""
+SURE = 0.8
+"""Share of likelihood from which a pronoun's antecedent is taken for the speaker."""
 FAR = 1200
 """Code points behind a speaker's last statement beyond which "he" need not be him."""
 LONGEST_DESCRIPTION = 14
@@ -62,10 +62,11 @@ class Place:
 class Speakers:
     """The speakers of one report."""
 
-    def __init__(self, view: View, actors: Actors) -> None:
+    def __init__(self, view: View, actors: Actors, antecedents: Mapping[int, Antecedent] | None = None) -> None:
         self._text = view.text
         self._actors = actors
-        self._pronouns = _pronouns(view.text, actors)
+        self._pronouns = pronouns_of(view.text, [named for named in actors.all if named.kind == "person"])
+        self._antecedents = antecedents
 
     def find(self, attribution: Attribution, place: Place) -> Speaker:
         """Who speaks: a name where the report gives one, else the report's own description."""
@@ -103,6 +104,10 @@ class Speakers:
         holder = place.holder
         if holder and holder.kind == "person" and not place.is_quoted and self._may_be(holder.name, wanted):
             return holder
+        if self._goes_on(place, wanted, taken):
+            return place.last or UNRESOLVED
+        if likely := self._antecedent_of(at, taken):
+            return likely
         inside = self._subject(Span(place.sentence.start, at), wanted, taken)
         if inside:
             return Speaker(inside.name, "person")
@@ -117,6 +122,21 @@ class Speakers:
         if last:
             return last
         return self._nearest(at, wanted, taken) or UNRESOLVED
+
+    def _goes_on(self, place: Place, wanted: str, taken: frozenset[str]) -> bool:
+        """Whether who spoke in this sentence or the one before may be speaking still."""
+        last = place.last
+        if not last or last.kind != "person" or place.is_quoted or last.name in taken:
+            return False
+        near = place.previous.start if place.previous else place.sentence.start
+        return place.last_at >= near and self._may_be(last.name, wanted) and self._actors.by_name(last.name) is not None
+
+    def _antecedent_of(self, at: int, taken: frozenset[str]) -> Speaker | None:
+        """Whom the pronoun at a place most likely means, where that is sure enough."""
+        found = (self._antecedents or {}).get(at)
+        if found is None or found.sureness < SURE or found.name in taken:
+            return None
+        return Speaker(found.name, "person") if found.name else self._named(words_in(self._text, found.span))
 
     def _subject(self, within: Span, wanted: str, taken: frozenset[str]) -> Named | None:
         """The first person of a stretch whom the pronoun may mean."""
@@ -187,7 +207,7 @@ class Speakers:
     def _apposed(self, words: Sequence[Word]) -> Named | None:
         """The person whose name follows a description: "Iran's foreign minister, Hassan Rahimi"."""
         comma = next((n for n, word in enumerate(words) if word.text == ","), len(words))
-        if comma + 1 >= len(words) or words[comma - 1].is_capital:
+        if comma + 1 >= len(words) or (words[comma - 1].is_capital and words[head_end(words) - 1].is_capital):
             return None
         named = self._actors.within(Span(words[comma + 1].start, words[-1].end))
         first = named[0] if named else None
@@ -275,30 +295,3 @@ def _kind_of_description(words: Sequence[Word], noun: str) -> SpeakerKind:
     if any(word.is_capital for word in words[1:]) and words[0].lower in ARTICLES:
         return "organisation"
     return "person" if words and all(word.is_capital or not word.is_word for word in words) else "anonymous"
-
-
-# He or she
-
-COURTESY = re.compile(
-    r"\b(Mr|Ms|Mrs|Miss|Sir|Lord|Lady|Dame|spokes(?:wo)?man|congress(?:wo)?man|chair(?:wo)?man)\.?\s*$"
-)
-
-
-@cache
-def _first_names() -> dict[str, str]:
-    return {name: row["pronoun"] for row in table("names").rows for name in row.many("names")}
-
-
-def _pronouns(text: str, actors: Actors) -> dict[str, str]:
-    """Each person's pronoun, where a courtesy, an office or a first name tells it."""
-    found: dict[str, str] = {}
-    for named in actors.all:
-        if named.kind != "person":
-            continue
-        courtesy = COURTESY.search(text, max(named.span.start - 14, 0), named.span.start)
-        if courtesy:
-            feminine = courtesy[1] in ("Ms", "Mrs", "Miss", "Lady", "Dame") or courtesy[1].endswith("woman")
-            found[named.name] = "she" if feminine else "he"
-        elif pronoun := _first_names().get(named.name.split()[0]):
-            found.setdefault(named.name, pronoun)
-    return found
