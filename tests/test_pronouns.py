@@ -18,7 +18,7 @@ ANTECEDENTS = [
     ("Anna Kerr criticised Paul Weiss. She called the vote a farce.", "She", "Anna Kerr"),
     ("Mr. Weiss said that he would resign.", "he", "Weiss"),
     ("Paul Weiss resigned. His party praised him.", "him", "Paul Weiss"),
-    ("Paul Weiss met David Marsh in Rome. Mr. Weiss said he was pleased.", "he", "Paul Weiss"),
+    ("Paul Weiss received David Marsh in a small hotel near Rome. Mr. Weiss said he was pleased.", "he", "Paul Weiss"),
     ("The driver fled on foot. He was found in a barn.", "He", "The driver"),
     ("The spokeswoman declined to answer. She left the room.", "She", "The spokeswoman"),
     ("It rained in Oslo. He sang.", "He", None),
