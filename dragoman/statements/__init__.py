@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from dragoman.actors import Actors
+from dragoman.actors import Actors, lexicon
 from dragoman.actors.pronouns import find_antecedents
 from dragoman.cues import Attribution, all_quotations, find_attributions
 from dragoman.encoder import Encoded
@@ -59,6 +60,7 @@ def find_statements(
         found = join_attributions(view.text, found, read, title)
     around = _around(found)
     speakers = _speakers(view, found, around, sentences, quotations, actors, read)
+    credits = [_credit(view.text, attribution.content) for attribution in found]
     evidence = _evidence(view.text, [_home(sentences, attribution.cue) for attribution in found])
     return tuple(
         Statement(
@@ -68,7 +70,9 @@ def find_statements(
             content=attribution.content,
             speaker=speakers[n].name,
             speaker_kind=speakers[n].kind,
-            via=_relays(speakers[n], [speakers[k] for k in around[n]]),
+            via=_relays(
+                speakers[n], [name for k in around[n] for name in (credits[k], speakers[k].name)] + [credits[n]]
+            ),
             manner=manner_of(view.text, attribution.content, quotations),
             act=act_of(view.text, attribution),
             confidence=confidence_of(attribution),
@@ -137,15 +141,31 @@ def _extent(attribution: Attribution) -> Span:
     return Span(min(part.start for part in parts), max(part.end for part in parts))
 
 
-def _relays(speaker: Speaker, around: Sequence[Speaker]) -> tuple[str, ...]:
-    """The speakers in whose words a statement is told, outermost first, up to where its own speaker tells it."""
+def _relays(speaker: Speaker, around: Sequence[str | None]) -> tuple[str, ...]:
+    """The names of those in whose words a statement is told, outermost first, up to where its own speaker tells it."""
     names: list[str] = []
     for outer in around:
-        if outer.name and speaker.name and outer.name.casefold() == speaker.name.casefold():
+        if outer and speaker.name and outer.casefold() == speaker.name.casefold():
             break
-        if outer.name and outer.name not in names:
-            names.append(outer.name)
+        if outer and outer not in names:
+            names.append(outer)
     return tuple(names)
+
+
+CREDIT = re.compile(r"[^()\n]{0,40}?\s*\(")
+LONGEST_CREDIT = 60
+"""Code points between the parentheses of a credit."""
+
+
+def _credit(text: str, content: Spans) -> str | None:
+    """The newspaper or agency that stands in parentheses right behind a content: "… so" (*The Guardian*, May 22)."""
+    opened = CREDIT.match(text, content[-1].end)
+    close = text.find(")", opened.end(), opened.end() + LONGEST_CREDIT) if opened else -1
+    if opened is None or close < 0:
+        return None
+    words = words_in(text, Span(opened.end(), close))
+    entry = next((found for n in range(min(2, len(words))) if (found := lexicon().at(words, n))), None)
+    return entry[1].name if entry and entry[1].kind == "media" else None
 
 
 # Speakers

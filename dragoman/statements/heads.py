@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import accumulate, pairwise
 
-from dragoman.cues import Attribution
+from dragoman.cues import Attribution, speaker_nouns
 from dragoman.cues.vocabulary import ARTICLES, cues
 from dragoman.encoder import Encoded, Frame
 from dragoman.lexicon import Row
@@ -95,29 +95,54 @@ AUXILIARIES = frozenset(("aux", "cop", "mark", "advmod"))
 def _source(text: str, frame: Frame, read: Encoded) -> Span | None:
     """Of a source's stretches the one that holds the subject of the cue's verb, else the longest.
 
-    A pronoun that is the subject leaves no room for another source: "Kerr, *who* said".
+    A pronoun that is the subject leaves no room for another source ("Kerr, *who* said"); where the model gives none, the
+    subject is it that names or describes a speaker.
     """
     parts = [_trimmed(text, part, BEFORE, BEHIND_SOURCE) for part in read.spans(frame.roles["source"])]
     parts = [part for part in parts if _has_word(text, part) and part.of(text).lower() not in ARTICLES]
+    longest = max(parts, key=lambda span: span.end - span.start, default=None)
     subject = _subject(frame, read)
-    holding = next((part for part in parts if subject and part.meets(subject)), None)
-    if not holding and subject and subject.of(text).lower() in PRONOUNS:
-        return subject
-    return holding or max(parts, key=lambda span: span.end - span.start, default=None)
+    if subject is None:
+        return longest
+    word = read.words[subject]
+    if holding := next((part for part in parts if part.start <= word.start < part.end), None):
+        return holding
+    if word.text.lower() in PRONOUNS:
+        return read.span((subject,))
+    speaks = read.upos[subject] == "PROPN" or word.text.lower() in speaker_nouns()
+    return _phrase(subject, read) if speaks and not longest else longest
 
 
-def _subject(frame: Frame, read: Encoded) -> Span | None:
+def _subject(frame: Frame, read: Encoded) -> int | None:
     """The word that is the subject of the cue's own verb, outside its content."""
     cue, content = frame.roles["cue"], frame.roles["content"]
     verbs = {read.heads[n] if read.relations[n] in AUXILIARIES else n for n in cue}
     return next(
         (
-            read.span((n,))
+            n
             for n in range(*_sentence(read, cue[0]))
             if read.relations[n] == "nsubj" and read.heads[n] in verbs and n not in content and n not in cue
         ),
         None,
     )
+
+
+def _phrase(head: int, read: Encoded) -> Span:
+    """A noun with the words that depend on it right before it and behind it, up to a mark."""
+    first = last = head
+    while first > 0 and head in _above(first - 1, read) and read.upos[first - 1] != "PUNCT":
+        first -= 1
+    while last + 1 < len(read.words) and head in _above(last + 1, read) and read.upos[last + 1] != "PUNCT":
+        last += 1
+    return read.span((first, last))
+
+
+def _above(word: int, read: Encoded) -> list[int]:
+    """The words that a word depends on, nearest first."""
+    chain: list[int] = []
+    while (word := read.heads[word]) >= 0 and word not in chain:
+        chain.append(word)
+    return chain
 
 
 def _sentence(read: Encoded, word: int) -> tuple[int, int]:
