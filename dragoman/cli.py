@@ -84,7 +84,8 @@ def read_command(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool, mo
 
 
 SHOWN = (
-    "stories", "events", "statements", "speakers", "claims", "actors", "differences", "reports", "refusals", "report",
+    "stories", "events", "statements", "speakers", "claims", "actors", "actor", "differences", "reports", "refusals",
+    "report",
 )  # fmt: skip
 
 
@@ -98,16 +99,47 @@ SHOWN = (
 def show_command(what: str, id: str | None, story: str | None, speaker: str | None, db: str, as_json: bool) -> None:
     """Show a part of the record. `show report ID` shows all that was read in one report; `show speakers` who is quoted
     and how often, and each outlet's share of unnamed speakers; `show claims` what several reports carry of unnamed or
-    relayed speakers, with the way that it came.
+    relayed speakers, with the way that it came; `show actor NAME` somebody's offices in time, by the reports' words and
+    by tables of office-holders, and what was done and said.
 
     \b
     Examples:
         dragoman show stories
         dragoman show statements --speaker "Anthony Eden"
         dragoman show claims --story st-3f2a
+        dragoman show actor "Anthony Eden"
         dragoman show report 3f2a
     """
     work().show(what, id, story, speaker, db, as_json)
+
+
+@main.group("actors", cls=Commands)
+def actors_group() -> None:
+    """Bring what you know of actors yourself into the record; `show actors` lists those it holds.
+
+    \b
+    Example:
+        dragoman actors import iraq-ministers.csv --country IRQ
+    """
+
+
+@actors_group.command("import")
+@click.argument("file", metavar="FILE.csv")
+@click.option("--country", metavar="ISO3", help="Whose offices these are, where the table has no column for it.")
+@db_option
+@json_option
+def import_command(file: str, country: str | None, db: str, as_json: bool) -> None:
+    """Take office-holders of your own: a CSV table with the columns position, person, start and end, and perhaps
+    personID (which tells persons of one name apart) and country (ISO-3). Other columns may be there.
+
+    Dates are a day, month or year; an empty end means still in office. A row that cannot be taken is refused with its
+    line and the reason, the rest goes in, and the exit code is 3. The same file again replaces what it gave before.
+
+    \b
+    Example:
+        dragoman actors import iraq-ministers.csv --country IRQ --db suez.db
+    """
+    work().import_officeholders(file, country, db, as_json)
 
 
 @main.command("compare")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import socket
@@ -17,8 +18,11 @@ from dragoman.errors import NotFoundError, OptionError, PathError
 from dragoman.evaluate import evaluate as evaluated
 from dragoman.export import check
 from dragoman.export import export as exported
+from dragoman.officeholders import read_table
 from dragoman.run import is_compared, read_into
-from dragoman.store import Record
+from dragoman.sources.decode import RefusedError, decoded
+from dragoman.store import Import, Record
+from dragoman.summary import imports
 
 SOME_REFUSED = 3
 ANYWHERE = ("0.0.0.0", "::")
@@ -38,13 +42,40 @@ def read(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool, model: str
 
 
 def show(what: str, id: str | None, story: str | None, speaker: str | None, db: str, as_json: bool) -> None:
-    if what == "report" and not id:
-        raise OptionError("show report: expected an ID; list them with: dragoman show reports")
+    if what in ("report", "actor") and not id:
+        expected = "an ID" if what == "report" else "a NAME"
+        raise OptionError(f"show {what}: expected {expected}; list them with: dragoman show {what}s")
     with _open(db) as record:
         if as_json:
             _print_json(summary.rows(record, what, id, story, speaker))
         else:
             summary.print_rows(record, what, id, story, speaker)
+
+
+def import_officeholders(file: str, country: str | None, db: str, as_json: bool) -> None:
+    raw = _bytes_of(file)
+    try:
+        holders, faults = read_table(decoded(raw), file, country)
+    except RefusedError as error:
+        raise PathError(f"{file}: {error.detail}") from error
+    given = Import(file, hashlib.sha256(raw).hexdigest()[:12], country.upper() if country else None, len(holders))
+    with Record.open(db, create=True) as record:
+        before = record.import_officeholders(given, holders) if holders else 0
+        told = imports.counts(record, given, before, faults)
+    if as_json:
+        _print_json(told)
+    else:
+        imports.print_faults(file, faults)
+        imports.print_import(told, [holder for holder in holders if holder.country is None])
+    if faults or not holders:
+        sys.exit(SOME_REFUSED)
+
+
+def _bytes_of(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise PathError(f"{file}: cannot be read ({error.strerror}); name a CSV file of office-holders") from error
 
 
 def compare(story: str, db: str, as_json: bool) -> None:

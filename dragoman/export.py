@@ -7,11 +7,13 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any
 
+from dragoman.actors.offices import Term
 from dragoman.annotations import collection
+from dragoman.dossiers import Dossier, Told, dossiers, source_of
 from dragoman.errors import OptionError
 from dragoman.record import Actor, Event, Mention, Reading, Refusal, Span, Statement
 from dragoman.rows import words_of
-from dragoman.store import Record
+from dragoman.store import Reader, Record
 from dragoman.voices import Speaker, said_in, speakers
 
 FORMATS = ("json", "csv", "annotations")
@@ -73,7 +75,8 @@ def as_json(record: Record) -> Object:
             for d in record.differences()
         ],
         "refusals": [_refusal(refusal) for refusal in record.refusals()],
-        "provenance": [reader._asdict() for reader in record.provenance()],
+        "actors": [actor_json(dossier) for dossier in dossiers(record)],
+        "provenance": [_reader(reader) for reader in record.provenance()],
     }
 
 
@@ -128,6 +131,34 @@ def speaker_json(speaker: Speaker) -> Object:
     }
 
 
+def actor_json(dossier: Dossier) -> Object:
+    return {
+        "name": dossier.name,
+        "country": dossier.country,
+        "sector": dossier.sector,
+        "offices": [*map(told_json, dossier.told), *map(_term, dossier.terms)],
+    }
+
+
+def told_json(told: Told) -> Object:
+    """An office in a report's words; when it began and ended they do not say."""
+    return {
+        "office": told.office.words,
+        "start": None,
+        "end": None,
+        "source": "report",
+        "report": told.report.id,
+        "published": told.report.published,
+        "span": list(told.office.span),
+        "tables": list(dict.fromkeys(term.office for term in told.held)),
+        "contradicted": told.is_contradicted,
+    }
+
+
+def _term(term: Term) -> Object:
+    return {"office": term.office, "start": term.start, "end": term.end, "source": source_of(term)}
+
+
 def mention_json(mention: Mention, event: str | None) -> Object:
     when, where = mention.when, mention.where
     return {
@@ -164,6 +195,10 @@ def _event(event: Event) -> Object:
         "mentions": list(event.mentions),
         "accounts": [{"outlet": a.outlet, "report": a.report, "stance": a.stance} for a in event.accounts],
     }
+
+
+def _reader(reader: Reader) -> Object:
+    return reader._asdict() | {"imports": [table._asdict() for table in reader.imports]}
 
 
 def _refusal(refusal: Refusal) -> Object:

@@ -38,6 +38,29 @@ def m002_offices(db: Any) -> None:
     db.execute("ALTER TABLE statements ADD COLUMN office TEXT")
 
 
+@migrations()
+def m003_officeholders(db: Any) -> None:
+    """Offices in the words of each report, unknown in those read before; tables of office-holders that were imported,
+    and which of them a reading was made with."""
+    db.execute(
+        """CREATE TABLE offices (
+            report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+            name TEXT NOT NULL, words TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+            PRIMARY KEY (report, position))"""
+    )
+    db.execute(
+        """CREATE TABLE imports (
+            file TEXT PRIMARY KEY, digest TEXT NOT NULL, country TEXT, rows INTEGER NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE officeholders (
+            file TEXT NOT NULL REFERENCES imports ON DELETE CASCADE, position INTEGER NOT NULL,
+            person TEXT NOT NULL, id TEXT, office TEXT NOT NULL, country TEXT, start TEXT NOT NULL, "end" TEXT,
+            PRIMARY KEY (file, position))"""
+    )
+    db.execute("ALTER TABLE readers ADD COLUMN imports TEXT NOT NULL DEFAULT '[]'")
+
+
 def _readings(db: Any) -> None:
     db.execute(
         """CREATE TABLE reports (

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from dragoman.accounts import find_differences, join_events
 from dragoman.actors import Actors
+from dragoman.actors.offices import Terms, offices_told, settle_mention, settle_statement
 from dragoman.date_problem import find_date_problem
 from dragoman.encoder import Encoder, load_encoder
 from dragoman.header import Header, header_of_given, read_header
@@ -24,7 +25,7 @@ from dragoman.times import find_header_date, find_times
 T = TypeVar("T")
 
 
-def read(capture: Capture, encoder: Encoder | None = None) -> Reading | Refusal:
+def read(capture: Capture, encoder: Encoder | None = None, known: Terms | None = None) -> Reading | Refusal:
     """Read one report, or refuse one that is not in English. Pure but for the model, which is loaded once.
 
     1. Repair the text in a view that leads back to it.
@@ -32,9 +33,11 @@ def read(capture: Capture, encoder: Encoder | None = None) -> Reading | Refusal:
     3. Cut sentences and quotations, and let the reading model read the sentences.
     4. Find actors and times.
     5. Find statements, then the mentions of events, so that a mention inside a statement is its speaker's claim.
-    6. Lead every span back to the capture.
+    6. Fill in the offices and countries that the report leaves open, from office-holders of the user's own.
+    7. Lead every span back to the capture.
 
-    `encoder` is the model in the package unless another is given. Raises ModelError where that is missing or damaged.
+    `encoder` is the model in the package unless another is given, `known` the terms of office-holders beyond its table.
+    Raises ModelError where the model is missing or damaged.
     """
     view = repair(capture.text)
     header = _header(capture, view)
@@ -50,7 +53,11 @@ def read(capture: Capture, encoder: Encoder | None = None) -> Reading | Refusal:
     times = tuple(t for part in parts for t in find_times(view.text, report.published, part))
     statements = find_statements(view, sentences, quotations, actors, report.id, title, encoded, report.published)
     mentions = find_mentions(view, sentences, actors, statements, times, report)
-    return _anchored(Reading(report, sentences, statements, mentions), view)
+    offices = offices_told([(actors.line(s), list(actors.within(s))) for s in sentences])
+    if known is not None:
+        statements = tuple(settle_statement(s, report.published, known) for s in statements)
+        mentions = tuple(settle_mention(m, known) for m in mentions)
+    return _anchored(Reading(report, sentences, statements, mentions, offices), view)
 
 
 def compare(readings: Sequence[Reading]) -> Comparison:

@@ -197,6 +197,31 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a report gives a person, in its own words."""
+
+    name: str
+    words: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Officeholder:
+    """A row of somebody's table of office-holders; a date has the precision that is known: year, month or day."""
+
+    person: str
+    id: str | None
+    """What tells persons of one name apart."""
+    office: str
+    country: str | None
+    start: str
+    end: str | None
+    """None where the person still holds the office."""
+    file: str
+    """The table that says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one report gives."""
 
@@ -204,6 +229,7 @@ class Reading:
     sentences: Spans
     statements: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
+    offices: tuple[Office, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

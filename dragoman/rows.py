@@ -13,6 +13,8 @@ from dragoman.record import (
     Evidence,
     Magnitude,
     Mention,
+    Office,
+    Officeholder,
     Reading,
     Report,
     Span,
@@ -105,6 +107,24 @@ def participant_rows(mention: Mention) -> list[Row]:
         for role, actors in (("actor", mention.actors), ("recipient", mention.recipients))
         for position, actor in enumerate(actors)
     ]
+
+
+def office_rows(reading: Reading) -> list[Row]:
+    return [
+        {
+            "report": reading.report.id,
+            "position": position,
+            "name": office.name,
+            "words": office.words,
+            "start": office.span.start,
+            "end": office.span.end,
+        }
+        for position, office in enumerate(reading.offices)
+    ]
+
+
+def officeholder_row(position: int, holder: Officeholder) -> Row:
+    return {"position": position} | {name: getattr(holder, name) for name in Officeholder.__dataclass_fields__}
 
 
 def comparison_rows(comparison: Comparison) -> dict[str, list[Row]]:
@@ -203,3 +223,11 @@ def mention(row: Row, participants: Iterable[Row]) -> Mention:
         magnitude=tuple(Magnitude(value, unit, Span(*span)) for value, unit, span in json.loads(row["magnitude"])),
         confidence=row["confidence"],
     )
+
+
+def office(row: Row) -> Office:
+    return Office(row["name"], row["words"], Span(row["start"], row["end"]))
+
+
+def officeholder(row: Row) -> Officeholder:
+    return Officeholder(**{name: row[name] for name in Officeholder.__dataclass_fields__})

@@ -16,11 +16,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dragoman import lexicon
+from dragoman.actors.offices import Terms, with_given
 from dragoman.encoder import SHIPPED, Encoder, load_encoder
 from dragoman.pipeline import compare, read, report_id
 from dragoman.record import Capture, Reading, Refusal
 from dragoman.sources import captures
-from dragoman.store import Reader, Record
+from dragoman.store import Import, Reader, Record
 
 MOST_THREADS = 4
 """A report has a handful of windows, so more threads have nothing to do."""
@@ -37,12 +38,13 @@ class Progress:
     stage: str = "reading"
 
 
-def reader(encoder: Encoder | None = None) -> Reader:
-    """What this program reads with, its own model unless another is given."""
+def reader(encoder: Encoder | None = None, imports: Iterable[Import] = ()) -> Reader:
+    """What this program reads with, its own model unless another is given, and tables that were imported."""
     program, tables = version("dragoman"), lexicon.versions()
     model = (encoder or load_encoder()).name
-    given = json.dumps([program, model, tables], sort_keys=True)
-    return Reader(hashlib.sha256(given.encode()).hexdigest()[:12], program, model, tables)
+    own = tuple(imports)
+    given = json.dumps([program, model, tables, [(table.digest, table.country) for table in own]], sort_keys=True)
+    return Reader(hashlib.sha256(given.encode()).hexdigest()[:12], program, model, tables, own)
 
 
 def read_into(
@@ -54,10 +56,12 @@ def read_into(
     """Read files, folders and patterns into a record. `notice` is told after each report, refusal and stage.
 
     `model` is the folder of the reading model, that of the package by default. A report that another version of the
-    program, its tables or its model read is read again. Raises ModelError where the model cannot be loaded.
+    program, its model or its tables read, those imported into the record among them, is read again. Raises ModelError
+    where the model cannot be loaded.
     """
     encoder = load_encoder(model or SHIPPED, threads=min(os.cpu_count() or 1, MOST_THREADS))
-    progress, own = Progress(), reader(encoder)
+    progress, own = Progress(), reader(encoder, record.imports())
+    known = with_given(holders) if (holders := record.officeholders()) else None
     tell = notice or (lambda progress, refusal: None)
     run = record.begin_run(own, _now())
     held = record.readers_of_reports()
@@ -70,7 +74,7 @@ def read_into(
         elif held.get(id := report_id(capture)) == own.id:
             record.forgive(capture.path)
             progress.known += 1
-        elif isinstance(result := _read(capture, encoder), Reading):
+        elif isinstance(result := _read(capture, encoder, known), Reading):
             record.add(result, own)
             held[id] = own.id
             progress.read += 1
@@ -88,10 +92,10 @@ def read_into(
     return progress
 
 
-def _read(capture: Capture, encoder: Encoder) -> Reading | Refusal:
+def _read(capture: Capture, encoder: Encoder, known: Terms | None) -> Reading | Refusal:
     """Read one report. A fault of the program costs that report, which is refused for it, and not the run."""
     try:
-        return read(capture, encoder)
+        return read(capture, encoder, known)
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
         return Refusal(capture.path, "failed", f"{said}; a fault of the program, please report it")

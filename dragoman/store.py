@@ -23,6 +23,8 @@ from dragoman.record import (
     Difference,
     Event,
     Mention,
+    Office,
+    Officeholder,
     Quote,
     Reading,
     Refusal,
@@ -49,17 +51,31 @@ FRAMES = (
     "accounts",
     "differences",
     "refusals",
+    "offices",
+    "officeholders",
 )
 HIT_OPEN, HIT_CLOSE = "\x02", "\x03"
 
 
+class Import(NamedTuple):
+    """A table of office-holders that was imported."""
+
+    file: str
+    digest: str
+    """The first 12 hexadecimal digits of the file's SHA-256."""
+    country: str | None
+    """The country given with it."""
+    rows: int
+
+
 class Reader(NamedTuple):
-    """What a reading was made with: the program's version, the model's name and each table's hash."""
+    """What a reading was made with: program, model, the hash of each table of the package, and imported tables."""
 
     id: str
     program: str
     model: str
     tables: dict[str, str]
+    imports: tuple[Import, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +176,14 @@ class Record:
         """Note a run and what it reads with. Returns the run's number."""
         with self._writing():
             self._execute(
-                "INSERT OR IGNORE INTO readers VALUES (?, ?, ?, ?)",
-                (reader.id, reader.program, reader.model, json.dumps(reader.tables, sort_keys=True)),
+                "INSERT OR IGNORE INTO readers VALUES (?, ?, ?, ?, ?)",
+                (
+                    reader.id,
+                    reader.program,
+                    reader.model,
+                    json.dumps(reader.tables, sort_keys=True),
+                    json.dumps(reader.imports),
+                ),
             )
             cursor = self._execute("INSERT INTO runs (reader, started) VALUES (?, ?)", (reader.id, started))
         return cast(int, cursor.lastrowid)
@@ -188,6 +210,7 @@ class Record:
             self._insert("statements", [rows.statement_row(report, n, s) for n, s in enumerate(reading.statements)])
             self._insert("mentions", [rows.mention_row(report, n, m) for n, m in enumerate(reading.mentions)])
             self._insert("participants", [row for m in reading.mentions for row in rows.participant_rows(m)])
+            self._insert("offices", rows.office_rows(reading))
 
     def refuse(self, refusal: Refusal) -> None:
         with self._writing():
@@ -200,6 +223,20 @@ class Record:
         if self._value("SELECT 1 FROM refusals WHERE path = ?", path):
             with self._writing():
                 self._execute("DELETE FROM refusals WHERE path = ?", (path,))
+
+    def import_officeholders(self, given: Import, holders: Sequence[Officeholder]) -> int | None:
+        """Store a table of office-holders in place of what the same file gave before.
+
+        Returns how many rows it gave before, None where the record holds just this table already.
+        """
+        with self._writing():
+            before = next((one for one in self.imports() if one.file == given.file), None)
+            if before == given:
+                return None
+            self._execute("DELETE FROM imports WHERE file = ?", (given.file,))
+            self._execute("INSERT INTO imports VALUES (?, ?, ?, ?)", given)
+            self._insert("officeholders", [rows.officeholder_row(n, holder) for n, holder in enumerate(holders)])
+        return before.rows if before else 0
 
     def compared(self) -> str | None:
         """Digest of what the stored comparison was made from."""
@@ -240,7 +277,11 @@ class Record:
         row = self._one("reports", report)
         id = row["id"]
         return Reading(
-            rows.report(row), rows.spans(row["sentences"]), tuple(self.statements(id)), tuple(self.mentions(id))
+            rows.report(row),
+            rows.spans(row["sentences"]),
+            tuple(self.statements(id)),
+            tuple(self.mentions(id)),
+            tuple(office for _, office in self.offices(id)),
         )
 
     def readings(self, story: str | None = None) -> Iterator[Reading]:
@@ -283,6 +324,24 @@ class Record:
         row = self._one("mentions", id)
         parties = self._participants("mention = :mention", {"mention": row["id"]})
         return rows.mention(row, parties.get(row["id"], ()))
+
+    def offices(self, report: str | None = None) -> list[tuple[str, Office]]:
+        """Offices in the reports' own words, each with its report's id, by the reports' dates."""
+        found = self._rows(
+            """SELECT offices.* FROM offices JOIN reports ON report = reports.id
+            WHERE (:report IS NULL OR report = :report)
+            ORDER BY coalesce(published, '9999'), report, position""",
+            {"report": report},
+        )
+        return [(row["report"], rows.office(row)) for row in found]
+
+    def officeholders(self) -> list[Officeholder]:
+        """The rows of the tables that were imported."""
+        return list(map(rows.officeholder, self._rows("SELECT * FROM officeholders ORDER BY file, position")))
+
+    def imports(self) -> list[Import]:
+        """The tables of office-holders that were imported."""
+        return [Import(*row) for row in self._tuples("SELECT file, digest, country, rows FROM imports ORDER BY file")]
 
     def report_of(self, id: str) -> str:
         """The id of the report that a statement or mention stands in."""
@@ -373,7 +432,16 @@ class Record:
     def provenance(self) -> list[Reader]:
         """What the stored readings were made with."""
         found = self._rows("SELECT * FROM readers WHERE id IN (SELECT reader FROM reports) ORDER BY id")
-        return [Reader(row["id"], row["program"], row["model"], json.loads(row["tables"])) for row in found]
+        return [
+            Reader(
+                row["id"],
+                row["program"],
+                row["model"],
+                json.loads(row["tables"]),
+                tuple(Import(*given) for given in json.loads(row["imports"])),
+            )
+            for row in found
+        ]
 
     def search(self, words: str, limit: int = 50) -> list[Hit]:
         """Statements, then reports, that hold all of `words`, best first, at most `limit` each.

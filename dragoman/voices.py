@@ -63,10 +63,15 @@ class Said:
 
 def said_in(record: Record, story: str | None = None) -> list[Said]:
     """All that was said, or said in one story, by the reports' dates and then as it stands there."""
-    first = {id: voice for story in record.stories() for id, voice in story.voices.items()}
-    reports = {r.id: r for r in record.reports(story) if first.get(r.id, r.id) == r.id}
+    reports = voiced(record, story)
     found = ((reports.get(record.report_of(statement.id)), statement) for statement in record.statements())
     return [Said(report, statement) for report, statement in found if report]
+
+
+def voiced(record: Record, story: str | None = None) -> dict[str, Report]:
+    """The reports of the record or of one story by id, of copies only the one that speaks for them."""
+    first = {id: voice for story in record.stories() for id, voice in story.voices.items()}
+    return {r.id: r for r in record.reports(story) if first.get(r.id, r.id) == r.id}
 
 
 def outlet_of(report: Report) -> str:

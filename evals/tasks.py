@@ -12,7 +12,7 @@ from dragoman.export import as_json
 from dragoman.pipeline import read
 from dragoman.record import Capture, Reading, Report, Span, Statement
 from dragoman.stories import find_stories
-from dragoman.times import find_times
+from dragoman.times import find_timexes
 from evals.heads import attribution_heads
 
 Object = dict[str, Any]
@@ -71,13 +71,12 @@ def _report(item: str, row: Object) -> Report:
 
 
 def times(data: Path, dates: Path) -> Iterator[Object]:
-    """Time expressions of each .txt file of a folder, by the dates of a file of `doc` and `published`."""
+    """Time expressions of each .txt file of a folder in TIMEX3, by the dates of a file of `doc` and `published`."""
     published = {row["doc"]: row["published"] for row in _lines(dates)}
     for path in sorted(data.glob("*.txt")):
         day = (published.get(path.stem) or "")[:10]
-        text = _text(path)
-        found = find_times(text, day if len(day) == 10 else None, Span(0, len(text)))
-        yield {"doc": path.stem, "times": [{"span": t.span, "value": t.value, "type": "DATE"} for t in found]}
+        found = find_timexes(_text(path), day if len(day) == 10 else None)
+        yield {"doc": path.stem, "times": [{"span": t.span, "value": t.value, "type": t.kind} for t in found]}
 
 
 def _lines(path: Path) -> list[Object]:

@@ -34,9 +34,8 @@ def encoded(text: str, *frames: tuple[str, str, str], score: float = 0.9) -> Enc
     ]
     tags = tuple("X" for _ in words)
     heads = tuple(-1 for _ in words)
-    return Encoded(
-        words, ((0, len(words)),), tags, tags, heads, tags, (), tuple(made), (), np.zeros((1, 4), np.float32)
-    )
+    rows, lead = np.zeros((1, 4), np.float32), np.zeros(4, np.float32)
+    return Encoded(words, ((0, len(words)),), tags, tags, heads, tags, (), tuple(made), (), rows, lead)
 
 
 def rule(text: str, source: str | None, cue: str, *content: str) -> Attribution:

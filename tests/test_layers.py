@@ -18,7 +18,7 @@ LAYERS = (
     ("text", "words", "stems"),
     ("encoder", "times", "quantities"),
     ("sources", "header", "actors", "doc"),
-    ("date_problem",),
+    ("date_problem", "officeholders"),
     ("cues",),
     ("statements",),
     ("mentions",),
@@ -28,6 +28,7 @@ LAYERS = (
     ("rows", "migrations"),
     ("store",),
     ("voices", "annotations"),
+    ("dossiers",),
     ("run", "export", "evaluate"),
     ("pages",),
     ("summary",),
@@ -100,7 +101,7 @@ def test_stations_touch_neither_clock_nor_network_nor_environment(name: str, pat
 
 @pytest.mark.parametrize("path", [p for n, p in modules() if n == "pages"], ids=lambda p: p.name)
 def test_pages_read_the_store_and_no_station(path: Path) -> None:
-    assert inner(path) <= {"pages", "store", "voices", "record", "errors", "rows", "export"}
+    assert inner(path) <= {"pages", "store", "voices", "dossiers", "record", "errors", "rows", "export"}
 
 
 def test_the_package_imports_neither_training_nor_evals_nor_tests() -> None:

@@ -20,6 +20,7 @@ from fastapi.testclient import TestClient
 from jinja2 import meta, nodes
 
 from dragoman.errors import NotFoundError, RecordError
+from dragoman.pages import actors as pages_of_actors
 from dragoman.pages import contexts, lines, marks, render, views, words
 from dragoman.pages.app import HEADERS, make_app
 from dragoman.pages.render import TEMPLATES, environment, write_static
@@ -33,6 +34,8 @@ from dragoman.record import (
     Evidence,
     Magnitude,
     Mention,
+    Office,
+    Officeholder,
     Quote,
     Reading,
     Refusal,
@@ -45,7 +48,7 @@ from dragoman.record import (
     When,
     Where,
 )
-from dragoman.store import Reader, Record
+from dragoman.store import Import, Reader, Record
 
 EVIL = '"><script>window.hacked=1</script><img src=x onerror=window.hacked=1>'
 READER = Reader("r1", f"dragoman 0.1 {EVIL}", "model-1", {"cues.tsv": "0123456789abcdef"})
@@ -230,6 +233,9 @@ def pages_of(record: Record) -> list[contexts.Page]:
         *(views.report(record, id) for id in ("a1", "b2", "c3", "d4")),
         views.speakers(record),
         *(page for _, page in views.every_speaker(record)),
+        views.actors(record),
+        views.actors(record, EVIL),
+        *(page for _, page in views.every_actor(record)),
         views.search(record, "talked"),
         views.search(record, EVIL),
         views.search(record, ""),
@@ -588,6 +594,80 @@ def test_a_speakers_address_is_plain(name: str | None, start: str) -> None:
     assert slug != lines.slug(name, "organisation") and slug != lines.slug(f"{name}.", "person")
 
 
+def test_actors(record: Record) -> None:
+    page = views.actors(record)
+    assert [(line.name, line.done, line.undergone, line.said) for line in page.actors] == [
+        ("Iran", 3, 0, 0), ("Foreign Ministry", 0, 0, 1), ("Iraq", 0, 1, 0), ("The Daily Trumpet", 0, 0, 1),
+        ("USA", 1, 0, 0),
+    ]  # fmt: skip
+    assert page.countries == ("IRN", "IRQ", "USA") and page.summary == "5 actors"
+    assert [line.name for line in views.actors(record, "IRQ").actors] == ["Iraq"]
+    assert views.actors(record, "ZZZ").actors == ()
+
+
+def test_actors_of_one_country_are_chosen_where_a_server_answers(client: TestClient, record: Record) -> None:
+    assert "Foreign Ministry" not in client.get("/actors/?country=IRN").text
+    assert 'class="filter"' in client.get("/actors/").text
+    assert 'class="filter"' not in render.render(views.actors(record), served=False)
+
+
+def test_all_that_an_actor_did(record: Record) -> None:
+    page = views.actor(record, lines.actor_slug("Iran"))
+    assert (page.name, page.about) == ("Iran", "IRN, GOV")
+    assert [(line.words, line.beside, line.across, line.when) for line in page.done] == [
+        ("met", "USA", "", "10 March 2007"), ("round", "", "Iraq", ""), ("meeting", "", "", "April 2007"),
+    ]  # fmt: skip
+    assert page.done[0].status == "as a fact and as not so"
+    assert [told.href for told in page.done[0].tellings] == ["../report/a1.html#a1-e0", "../report/b2.html#b2-e0"]
+    assert [(p.name, p.together, p.to, p.by) for p in page.partners] == [("USA", 1, 0, 0), ("Iraq", 0, 1, 0)]
+    with pytest.raises(NotFoundError, match="dragoman show actors"):
+        views.actor(record, "nobody")
+
+
+def test_a_page_shows_a_bounded_number_of_deeds(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages_of_actors, "DEEDS", 1)
+    monkeypatch.setattr(pages_of_actors, "TELLINGS", 1)
+    page = views.actor(record, lines.actor_slug("Iran"))
+    assert (len(page.done), page.more_done, page.done[0].more) == (1, "2 events more", 1)
+
+
+def test_speakers_and_actors_lead_to_each_other(record: Record) -> None:
+    actor = views.actor(record, lines.actor_slug("Foreign Ministry"))
+    speaker = views.speaker(record, lines.slug("Foreign Ministry", "organisation"))
+    assert actor.voices[0].href == lines.speaker_href("Foreign Ministry", "organisation")
+    assert speaker.actor_href == lines.actor_href("Foreign Ministry")
+    assert actor.said == speaker.said
+    assert views.speaker(record, lines.slug(f"official {EVIL}", "anonymous")).actor_href == ""
+
+
+def test_offices_in_time_and_a_conflict_of_words_and_table(record: Record) -> None:
+    name, text = "Hassan Rahimi", GAZETTE
+    told = Office(name, "defence minister", span(text, "foreign ministry"))
+    said = replace(gazette().statements[0], speaker=name, speaker_kind="person")
+    record.add(replace(gazette(), statements=(said,), offices=(told,)), READER)
+    held = Officeholder(name, None, "Minister of Foreign Affairs", "IRN", "2005-08", None, f"{EVIL}.csv")
+    record.import_officeholders(Import(held.file, "0123456789ab", "IRN", 1), [held])
+    page = views.actor(record, lines.actor_slug(name))
+    assert page.about == "IRN"
+    (wording,), (term,) = page.wordings, page.terms
+    assert (wording.words, wording.held, wording.contradicted) == (
+        "defence minister", "Minister of Foreign Affairs", True,
+    )  # fmt: skip
+    assert (wording.href, wording.dates) == ("../report/b2.html#s0", "12 March 2007")
+    assert (term.office, term.whose, term.start, term.end) == ("Minister of Foreign Affairs", "IRN", "August 2005", "")
+    shown = Page(render.render(page))
+    assert "≠ conflict:" in shown.text and "no end known" in shown.text
+    assert not {"script", "img"} & {*shown.tags}
+
+
+def test_the_first_page_names_imported_tables(record: Record) -> None:
+    reader = READER._replace(id="r2", imports=(Import(f"{EVIL}.csv", "0123456789ab", None, 2300),))
+    record.begin_run(reader, "2026-01-01T00:00:00Z")
+    record.add(wire("e5"), reader)
+    html = Page(render.render(views.index(record)))
+    assert f"{EVIL}.csv" in html.text and ", 2,300 rows " in html.text
+
+
 def test_chronology(record: Record) -> None:
     page = views.story(record, "st0")
     assert [(day.when, day.entries[0].told) for day in page.days] == [
@@ -634,6 +714,11 @@ PATHS = [
     "/speakers/",
     "/speakers/index.html",
     f"/speakers/{lines.slug('Foreign Ministry', 'organisation')}.html",
+    "/actors/",
+    "/actors/index.html",
+    "/actors/?country=IRN",
+    "/actors/?country=%22%3E",
+    f"/actors/{lines.actor_slug('Iran')}.html",
     "/search?q=talked",
     "/static/style.css",
 ]
@@ -641,7 +726,7 @@ MISSING = [
     "/story/zz.html", "/report/zz.html", "/report/.html", "/nothing", "/a/b/c", "/docs", "/redoc", "/openapi.json",
     "/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/report/..%2f..%2fx.html", "/report/%00.html",
     "/report/%ff.html", "/report/' OR 1=1 --.html", "/static/", "/favicon.ico",
-    "/speakers/zz.html", "/speakers/.html", "/speakers/..%2findex.html",
+    "/speakers/zz.html", "/speakers/.html", "/speakers/..%2findex.html", "/actors/zz.html", "/actors/..%2findex.html",
 ]  # fmt: skip
 
 
@@ -754,7 +839,7 @@ def test_every_link_of_the_written_pages_leads_somewhere(record: Record, tmp_pat
     first = write_static(record, tmp_path / "site")
     assert first == tmp_path / "site" / "index.html"
     found = {path.resolve(): Page(path.read_text(encoding="utf-8")) for path in first.parent.rglob("*.html")}
-    assert len(found) == 12
+    assert len(found) == 18
     for path, page in found.items():
         assert len(page.values("id")) == len(set(page.values("id"))), path.name
         for href in page.values("href"):

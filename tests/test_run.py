@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from dragoman import pipeline, run
+from dragoman.actors.offices import Terms
 from dragoman.encoder import SHIPPED, Encoder
 from dragoman.record import Capture, Reading, Refusal
 from dragoman.run import Progress, read_into
@@ -113,10 +114,10 @@ def test_a_bad_file_is_refused_and_the_rest_goes_on(tmp_path: Path) -> None:
 
 
 def test_a_fault_costs_one_report_and_not_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def faulty(capture: Capture, encoder: Encoder) -> Reading | Refusal:
+    def faulty(capture: Capture, encoder: Encoder, known: Terms | None) -> Reading | Refusal:
         if "Border" in capture.text:
             raise KeyError("border")
-        return pipeline.read(capture, encoder)
+        return pipeline.read(capture, encoder, known)
 
     for words in ("Border talks", "Trade talks"):
         write(tmp_path, f"{words}.txt", words)

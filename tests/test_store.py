@@ -13,10 +13,10 @@ import dragoman
 from dragoman.errors import NotFoundError, OptionError, RecordError
 from dragoman.migrations import migrations
 from dragoman.pipeline import compare, read
-from dragoman.record import Capture, Comparison, Reading, Refusal
+from dragoman.record import Capture, Comparison, Officeholder, Reading, Refusal
 from dragoman.rows import report_row, statement_row
 from dragoman.run import reader
-from dragoman.store import HIT_CLOSE, HIT_OPEN, Record
+from dragoman.store import HIT_CLOSE, HIT_OPEN, Import, Reader, Record
 
 ACCORD = """Envoys agree on a truce
 2 March 2007
@@ -58,7 +58,7 @@ def record(readings: list[Reading]) -> Record:
 def test_what_goes_in_comes_out(record: Record, readings: list[Reading]) -> None:
     assert list(record.readings()) == readings
     assert [record.reading(r.report.id) for r in readings] == readings
-    assert readings[0].statements and readings[0].mentions
+    assert readings[0].statements and readings[0].mentions and readings[0].offices
 
 
 def test_a_comparison_comes_out_as_it_went_in(record: Record, readings: list[Reading]) -> None:
@@ -177,6 +177,35 @@ def test_a_record_of_an_older_version_is_brought_up_to_date(tmp_path: Path, read
         assert record.statements() == [replace(readings[0].statements[0], country=None, office=None)]
         assert record.search("fire")
     Record.open(path).close()
+
+
+def test_a_reading_of_before_has_no_offices_in_its_reports_words(tmp_path: Path, readings: list[Reading]) -> None:
+    path = tmp_path / "record.db"
+    with sqlite3.connect(path) as connection:
+        migrations.apply(Database(connection), stop_before="m003_officeholders")
+        connection.execute("INSERT INTO readers VALUES ('r', 'dragoman 0', 'rules', '{}')")
+        old = report_row(readings[0], "r")
+        connection.execute(
+            f"INSERT INTO reports ({', '.join(old)}) VALUES ({', '.join('?' * len(old))})", tuple(old.values())
+        )
+    with Record.open(path) as record:
+        assert record.reading(readings[0].report.id).offices == ()
+        assert record.provenance() == [Reader("r", "dragoman 0", "rules", {}, ())]
+        assert not record.imports() and not record.officeholders()
+
+
+def test_imported_tables_come_out_as_they_went_in(record: Record) -> None:
+    rows = [
+        Officeholder("Hassan Rahimi", "Q1", "foreign minister", "IRN", "2005-08", None, "a.csv"),
+        Officeholder("Anna Kerr", None, "mayor", None, "2001", "2005-08-03", "a.csv"),
+    ]
+    given = Import("a.csv", "0123456789ab", "IRN", 2)
+    assert record.import_officeholders(given, rows) == 0
+    assert record.import_officeholders(given, rows) is None
+    assert record.officeholders() == rows and record.imports() == [given]
+    again = given._replace(country=None, rows=1)
+    assert record.import_officeholders(again, rows[:1]) == 2
+    assert record.officeholders() == rows[:1] and record.imports() == [again]
 
 
 def test_country_and_office_come_out_as_they_went_in(record: Record, readings: list[Reading]) -> None:

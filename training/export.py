@@ -63,6 +63,7 @@ def export(reader: Reader, tokenizer: Path, folder: Path, name: str) -> None:
         per_channel=True,
         op_types_to_quantize=["MatMul", "Gather"],
         extra_options={"MatMulConstBOnly": True},
+        nodes_to_exclude=_sensitive(whole, reader),
     )
     cutter = Tokenizer.from_file(str(tokenizer))
     cutter.no_padding()
@@ -71,6 +72,14 @@ def export(reader: Reader, tokenizer: Path, folder: Path, name: str) -> None:
     labels = asdict(reader.labels) | {"name": name, "kinds of words": TYPES}
     (folder / LABELS).write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
     seal(folder)
+
+
+def _sensitive(whole: Path, reader: Reader) -> list[str]:
+    """The product that eight bits harm most: the second of the first layer's inner ones, whose inputs spread widely."""
+    graph = onnx.load(whole, load_external_data=False).graph
+    sizes = {weights.name: tuple(weights.dims) for weights in graph.initializer}
+    inner = (reader.sizes.inner, reader.sizes.width)
+    return [node.name for node in graph.node if any(sizes.get(name) == inner for name in node.input)][:1]
 
 
 def seal(folder: Path) -> None:

@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from dragoman.actors.countries import (
     HOME_SECTORS,
+    NOT_AMERICAN,
     country_of_administration,
     find_countries,
     home_of,
@@ -28,7 +29,7 @@ from dragoman.actors.names import find_names, title_end
 from dragoman.actors.offices import country_of_holder, find_offices, terms_at
 from dragoman.actors.roles import find_roles
 from dragoman.actors.surnames import full_names, with_surnames
-from dragoman.actors.tables import NAMESAKES, SECTOR_OF, Entry, Kind, Named, lexicon, offices
+from dragoman.actors.tables import NAMESAKES, SECTOR_OF, SHARED, Entry, Kind, Named, lexicon, offices
 from dragoman.encoder import Encoded
 from dragoman.lexicon import Row
 from dragoman.record import Span, Spans
@@ -43,14 +44,14 @@ class Actors:
 
     def __init__(self, view: View, sentences: Spans, read: Encoded | None = None) -> None:
         self._lines = {span: Line(view.text, span, read) for span in sentences}
-        scenes = with_surnames([(line, list(find_names(line))) for line in self._lines.values()])
+        self._elsewhere = {name: row["otherwise"] for name, row in NAMESAKES.items() if not _is_told_of(row, view.text)}
+        scenes = with_surnames([(line, self._named(line, view.text)) for line in self._lines.values()])
         found = [named for _, in_line in scenes for named in in_line]
         self._full = full_names(found)
         self._offices = find_offices(scenes, self._full)
         self._home = home_of(found)
         self._mates = mates(found)
         self._countries = find_countries(scenes, self._full, view.text)
-        self._elsewhere = {name: row["otherwise"] for name, row in NAMESAKES.items() if not _is_told_of(row, view.text)}
         self._officials = {self._full.get(n.name, n.name) for n in found if n.office and n.sector in HOME_SECTORS}
         self._foreign = {self._full.get(n.name, n.name) for n in found if n.office and is_never(n.office, self._home)}
         self.all: tuple[Named, ...] = tuple(self._settle(n) for n in found)
@@ -62,12 +63,22 @@ class Actors:
             if n.office:
                 self._holders.setdefault(n.office, []).append(n)
 
+    def _named(self, line: Line, text: str) -> list[Named]:
+        """The actors of a sentence by their names; what only looks like a country here is that of another, or none."""
+        found = ((named, self._elsewhere.get(named.span.of(text))) for named in find_names(line))
+        return [
+            named if country is None else replace(named, country=country)
+            for named, country in found
+            if country != "" or named.kind != "country"
+        ]
+
     def _settle(self, named: Named) -> Named:
         """The same actor by its full name, with the country that the report gives it."""
         if named.kind == "group" and named.country is None:
             return replace(named, country=self._mates.get(named.sector or "") or self._home_of(named.sector))
-        if named.kind == "country" and named.name in NAMESAKES:
-            return replace(named, country=self._elsewhere.get(named.name, named.country))
+        if named.kind == "organisation" and named.country is None and named.name in SHARED:
+            is_foreign = self._home == "USA" and NOT_AMERICAN.search(named.name)
+            return named if is_foreign else replace(named, country=self._home_of(named.sector))
         if named.kind != "person":
             return named
         name = self._full.get(named.name, named.name)

@@ -21,6 +21,8 @@ HOME_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
 HOME_SHARE = 0.6
 """Share of the state bodies that a report names from which their country is that of its officials without one."""
 HOME_LEAST = 3
+NOT_AMERICAN = re.compile(r"Ministry|Parliament|Constitutional Court|General Staff")
+"""Bodies of which the United States have none, so that a report on them does not mean theirs."""
 MATES_SHARE = 0.6
 """Share of a report's groups of one sector with a country from which that country is that of those without one.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from dragoman.actors.tables import lexicon, offices
+from dragoman.actors.tables import PARTISAN, lexicon, offices, prefixes
 from dragoman.encoder import Encoded
 from dragoman.lexicon import Row
 from dragoman.record import Span
@@ -30,6 +31,9 @@ class Line:
         self.lows = [word.text.lower() for word in self.words]
         at = lexicon().at
         self.listed = [at(self.words, n) for n in range(len(self.words))]
+        for n in range(1, len(self.lows) if "-" in self.lows else 0):
+            if self.lows[n] == "-" and (entry := prefixes().get(self.words[n - 1].text)):
+                self.listed[n - 1] = n, entry
 
     def low(self, at: int) -> str:
         """The word at a place in lower case; empty outside the sentence."""
@@ -60,6 +64,15 @@ class Line:
             span = self._read.span((name.first, name.last)) if self._read else self.span
             if name.kind == kind and span.start in self.starts and span.end in self.ends:
                 yield self.starts[span.start], self.ends[span.end]
+
+    @cached_property
+    def adjectives(self) -> frozenset[int]:
+        """The words that the reading model takes for adjectives."""
+        if not self._read:
+            return frozenset()
+        words = self._read.words_in(self.span)
+        found = (self._read.words[n].start for n in words if self._read.upos[n] == "ADJ")
+        return frozenset(self.starts[at] for at in found if at in self.starts)
 
     @cached_property
     def _common(self) -> frozenset[int]:
@@ -99,12 +112,21 @@ class Line:
 
 
 def _parts(word: Word) -> Sequence[Word]:
-    """ "US-led" and "Iran-Iraq" in their parts; other words whole."""
-    first, hyphen, rest = word.text.partition("-")
-    if not hyphen or not rest or lexicon().at([word], 0):
+    """ "US-led", "Iran-Iraq", "Franco-German", "al-Qaida-linked" in their parts; other words whole."""
+    if not ("-" in word.text or "/" in word.text) or lexicon().at([word], 0):
         return (word,)
-    head = Word(first, word.start, word.start + len(first))
+    for cut in (n for n in range(len(word.text) - 2, 0, -1) if word.text[n] in "-/"):
+        head = Word(word.text[:cut], word.start, word.start + cut)
+        rest = Word(word.text[cut + 1 :], head.end + 1, word.end)
+        if _may_part(head, rest):
+            return head, Word(word.text[cut], head.end, head.end + 1), *_parts(rest)
+    return (word,)
+
+
+def _may_part(head: Word, rest: Word) -> bool:
+    """Whether a name, or what stands for an adjective, ends at a hyphen."""
     found = lexicon().at([head], 0)
-    if not found or (found[1].kind == "capital" and rest[0].isupper()):
-        return (word,)
-    return head, Word("-", head.end, head.end + 1), Word(rest, head.end + 1, word.end)
+    if found and not (found[1].kind == "capital" and rest.text[0].isupper()):
+        return True
+    other = lexicon().at([Word(re.split("[-/]", rest.text)[0], 0, 1)], 0)
+    return other is not None and (found is not None or head.text in PARTISAN or head.text in prefixes())

@@ -28,6 +28,10 @@ from dragoman.actors.tables import (
 from dragoman.lexicon import table
 from dragoman.words import Word, span_of
 
+LOCAL = frozenset("in near outside from".split())
+"""Prepositions that make a town of a capital's name in "in Tripoli, Lebanon"."""
+ADJECTIVAL = frozenset(("military", "intelligence"))
+"""Groups whose noun is an adjective too: "the military base"."""
 NEAR = 3
 """Words between a nationality and the office or people that it belongs to."""
 LONGEST_NAME = 5
@@ -38,7 +42,11 @@ def find_names(line: Line) -> Iterator[Named]:
     """The actors of a sentence by their names, in order."""
     at = 0
     while at < len(line.words):
-        found = _person(line, at) or _listed(line, at) or _group(line, at) or _called(line, at)
+        found = _person(line, at)
+        if not found and line.listed[at] and (end := _thing_end(line, at)):
+            at = end
+            continue
+        found = found or _listed(line, at) or _group(line, at) or _called(line, at)
         if found:
             at, named = found
             yield named
@@ -52,9 +60,22 @@ def _listed(line: Line, at: int) -> tuple[int, Named] | None:
     if not found:
         return None
     end, entry = found
+    if entry.kind == "thing":
+        return None
     if entry.kind in (*COUNTRIES, "group", "organisation") and (group := _group_after(line, at, end, entry)):
         return group
-    return end, Named(entry.name, entry.kind, entry.country, entry.sector, span_of(line.words, at, end))
+    country = entry.country
+    if entry.shared and line.low(end) in ("of", "in"):
+        country = _country_of_seat(line, end) or country
+    return end, Named(entry.name, entry.kind, country, entry.sector, span_of(line.words, at, end))
+
+
+def _country_of_seat(line: Line, link: int) -> str | None:
+    """The country behind a body that many states have: "the Foreign Ministry in Beijing", "the Parliament of Iran"."""
+    at = link + 1 + (line.low(link + 1) == "the")
+    found = line.listed[at] if at < len(line.words) else None
+    is_seat = found and (found[1].kind == "capital" or (found[1].kind == "country" and line.low(link) == "of"))
+    return found[1].country if found and is_seat else None
 
 
 def _group_after(line: Line, at: int, end: int, entry: Entry) -> tuple[int, Named] | None:
@@ -64,6 +85,8 @@ def _group_after(line: Line, at: int, end: int, entry: Entry) -> tuple[int, Name
         return None
     for last in range(first, min(first + NEAR, len(line.words))):
         word = line.lows[last]
+        if entry.kind in COUNTRIES and (body := line.listed[last]) and body[1].shared:
+            return _body_of(line, at, body, entry)
         if word in SECTOR_OF and not (entry.kind == "organisation" and word not in ALONE):
             end = last + 1
             return end, Named(line.text(at, end), "group", entry.country, SECTOR_OF[word], span_of(line.words, at, end))
@@ -72,10 +95,23 @@ def _group_after(line: Line, at: int, end: int, entry: Entry) -> tuple[int, Name
     return None
 
 
+def _body_of(line: Line, at: int, body: tuple[int, Entry], owner: Entry) -> tuple[int, Named]:
+    """A body that many states have, or its people, behind the name of one: "Brazil's Congress"."""
+    end, entry = body
+    if line.low(end) in SECTOR_OF and line.lows[end] in ALONE:
+        return end + 1, Named(
+            line.text(at, end + 1), "group", owner.country, SECTOR_OF[line.lows[end]], span_of(line.words, at, end + 1)
+        )
+    name = entry.name if entry.country == owner.country else line.text(at, end)
+    return end, Named(name, "organisation", owner.country, entry.sector, span_of(line.words, at, end))
+
+
 def _group(line: Line, at: int) -> tuple[int, Named] | None:
     """People or a body named by a noun alone: "the rebels", "senior officials", "the government of Iran"."""
     word = line.lows[at]
     if word not in SECTOR_OF or line.low(at - 1) == "-":
+        return None
+    if word in ADJECTIVAL and at in line.adjectives:
         return None
     first = at
     while first > 0 and line.lows[first - 1] in BETWEEN:
@@ -90,6 +126,57 @@ def _group(line: Line, at: int) -> tuple[int, Named] | None:
     if line.low(end) in ("of", "from") and end + skip < len(line.words) and (of := line.listed[end + skip]):
         country = of[1].country if of[1].kind == "country" else country
     return end, Named(line.text(first, end), "group", country, SECTOR_OF[word], span_of(line.words, first, end))
+
+
+# Things that bear the name of a country
+
+
+def _thing_end(line: Line, at: int) -> int | None:
+    """The word behind a thing whose name holds that of a country or capital; None where it stands for itself."""
+    end, entry = line.listed[at] or (at, None)
+    place = places().at(line.words, at)
+    if place and place[0] > end and not (entry and entry.kind == "nationality" and entry.country == place[1].country):
+        return place[0]
+    if entry is None or entry.kind in ("organisation", "media"):
+        return None
+    following = line.words[end].text if end < len(line.words) else ""
+    if entry.kind == "thing" or _is_behind_of(line, at) or _is_far_town(line, at, end, entry):
+        return end
+    if line.lows[at] == "the" and following[:1].isupper():  # "the South China Sea"
+        return at + 1
+    if line.is_headline:
+        return None
+    if following in not_names("work") or (entry.kind == "capital" and following in not_names("pact")):
+        return end + 1
+    return _town_end(line, end)
+
+
+def _is_behind_of(line: Line, at: int) -> bool:
+    """Whether a name ends that of a thing: "Battle of Britain", "University of the Philippines"."""
+    at -= line.low(at - 1) == "the"
+    return line.low(at - 1) == "of" and at > 1 and line.words[at - 2].text in not_names("of")
+
+
+def _town_end(line: Line, end: int) -> int | None:
+    """The word behind the state of a town of a country's or capital's name: "Lebanon, Pa.", "Paris, Texas"."""
+    if line.low(end) != "," or end + 1 >= len(line.words):
+        return None
+    if line.words[end + 1].text.rstrip(".") in not_names("postal"):
+        return end + 2
+    place = places().at(line.words, end + 1)
+    return place[0] if place and place[1].kind == "state" else None
+
+
+def _is_far_town(line: Line, at: int, end: int, entry: Entry) -> bool:
+    """Whether a capital's name is that of a town in another country: "in Tripoli, Lebanon,"."""
+    if entry.kind != "capital" or line.low(at - 1) not in LOCAL or line.low(end) != "," or end + 1 >= len(line.words):
+        return False
+    found = line.listed[end + 1]
+    is_country = found is not None and found[1].kind == "country" and found[1].country != entry.country
+    return is_country and found is not None and line.low(found[0]) in (",", ".", ")", "")
+
+
+# Persons
 
 
 def _person(line: Line, at: int) -> tuple[int, Named] | None:
@@ -161,7 +248,7 @@ def read_title(words: Sequence[Word], at: int, listed: Listed) -> Title:
         elif low.rstrip(".") in HONORIFICS:
             at += 2 if at + 1 < len(words) and words[at + 1].text == "." else 1
             return Title(at, office, country, sector)
-        elif (entry := listed[at]) and entry[1].kind in ("nationality", "country", "organisation"):
+        elif (entry := listed[at]) and entry[1].kind in ("organisation", *(() if office else COUNTRIES)):
             at, country, sector = entry[0], country or entry[1].country, _sector_of_body(entry[1])
         elif low in BETWEEN:
             at += 1
@@ -228,9 +315,19 @@ def _is_namesake(line: Line, at: int, first: int) -> bool:
     if listed and listed[0] > at + 1:
         return False
     if at > first:
-        return text in not_names("surname")
+        is_demonym = listed is not None and listed[1].kind in ("nationality", "group")
+        return text in not_names("surname") and not (is_demonym and line.words[at - 1].text not in first_names())
     following = at + 1 < len(line.words) and line.words[at + 1].text[0].isupper() and not line.listed[at + 1]
-    return text in not_names("given") and following and not offices().at(line.words, at + 1)
+    if not following or offices().at(line.words, at + 1):
+        return False
+    return text in not_names("given") or (
+        text in not_names("titled") and (_is_behind_title(line, at) or line.persons.get(at, at) > at + 1)
+    )
+
+
+def _is_behind_title(line: Line, at: int) -> bool:
+    """Whether an office stands before a word: "Energy Minister German Gref", "the foreign minister, Israel Katz"."""
+    return at - (line.low(at - 1) == ",") in line.title_starts
 
 
 @cache

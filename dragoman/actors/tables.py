@@ -33,9 +33,11 @@ class Entry(NamedTuple):
     """What a table says of a name."""
 
     name: str
-    kind: Kind
+    kind: Kind | Literal["thing"]
     country: str | None
     sector: str | None
+    shared: bool = False
+    """Whether other states have a body of that name."""
 
 
 class Place(NamedTuple):
@@ -48,8 +50,8 @@ class Place(NamedTuple):
 
 @cache
 def lexicon() -> Phrases[Entry]:
-    """Countries, their peoples and capitals, and institutions, by every name that the tables give them."""
-    phrases: list[tuple[str, Entry]] = []
+    """Countries, their peoples and capitals, institutions, and things, by every name that the tables give them."""
+    phrases = [(name, Entry(name, "thing", None, None)) for name in not_names("thing")]
     for row in table("countries").rows:
         name, code = row["name"], row["iso3"]
         phrases += [(n, Entry(name, "country", code, "GOV")) for n in (name, *row.many("aliases"))]
@@ -58,9 +60,23 @@ def lexicon() -> Phrases[Entry]:
         phrases += [(n, Entry(n, "capital", code, "GOV")) for n in row.many("capital")]
     for row in table("institutions").rows:
         kind: Kind = "media" if row["kind"] == "media" else "organisation"
-        entry = Entry(row["name"], kind, row["country"] or None, row["sector"] or None)
-        phrases += [(n, entry) for n in (row["name"], *row.many("aliases"))]
+        entry = Entry(row["name"], kind, row["country"] or None, row["sector"] or None, bool(row["shared"]))
+        for name in (row["name"], *row.many("aliases")):
+            phrases.append((name, entry._replace(name=name, kind="capital") if name in _cities() else entry))
     return Phrases(phrases)
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Cities, of which some stand for the body that sits there: "Brussels"."""
+    return frozenset(name for row in table("places").rows if row["kind"] == "city" for name in row.many("names"))
+
+
+@cache
+def prefixes() -> dict[str, Entry]:
+    """What stands for a nationality before a hyphen: "Franco-German"."""
+    rows = table("countries").rows
+    return {name: Entry(row["name"], "nationality", row["iso3"], None) for row in rows for name in row.many("prefixes")}
 
 
 @cache
@@ -86,7 +102,7 @@ def first_names() -> dict[str, str]:
 
 @cache
 def not_names(kind: str) -> frozenset[str]:
-    """Capitalised words of one kind that are no part of a person's name."""
+    """Capitalised words of one kind that are no part of a person's name, or phrases of one kind."""
     return frozenset(word for row in table("notnames").rows if row["kind"] == kind for word in row.many("words"))
 
 
@@ -103,6 +119,8 @@ HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady dame prof professor judg
 PARTICLES = frozenset("al bin bint ibn de del della di da dos du la le van von der den ter el ul ur abu".split())
 PARTISAN = {row["adjective"]: row["country"] or None for row in table("adjectives").rows}
 """Adjectives of parties, peoples and faiths, with the country of those that tell one."""
-NAMESAKES = {row["name"]: row for row in table("namesakes").rows}
-"""Countries of whose name there is another place."""
+NAMESAKES = {name: row for row in table("namesakes").rows for name in row.many("name")}
+"""Names of countries that another place or word bears too."""
+SHARED = frozenset(row["name"] for row in table("institutions").rows if row["shared"])
+"""Bodies of whose name other states have one too."""
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))

@@ -75,6 +75,8 @@ class Encoded:
     events: tuple[Frame, ...]
     vectors: NDArray[np.float32]
     """sentences x width, each row of length 1."""
+    lead: NDArray[np.float32]
+    """The vector of the first window, of length 1: what the text is about. Empty where there is no text."""
 
     def words_in(self, span: Span) -> range:
         """The numbers of the words that begin within a stretch of text."""
@@ -294,6 +296,7 @@ def _join(words: Sequence[Word], sentences: Sequence[tuple[int, int]], reads: Se
         tuple(frame for read in reads for frame in read.frames["attribution"]),
         tuple(frame for read in reads for frame in read.frames["event"]),
         _rows(sums, [first for first, _ in sentences]),
+        _of_length_1(sum(reads[0].vectors.values(), np.zeros(()))) if reads else np.zeros(0, np.float32),
     )
 
 
@@ -303,5 +306,9 @@ def _rows(sums: dict[int, Array], firsts: Sequence[int]) -> NDArray[np.float32]:
         return np.zeros((0, 0), np.float32)
     starts = np.searchsorted(list(sums), firsts)
     rows: NDArray[np.float32] = np.add.reduceat(np.stack(list(sums.values())), starts)
-    lengths: NDArray[np.float32] = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)
+    return _of_length_1(rows)
+
+
+def _of_length_1(vectors: Array) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)

@@ -90,6 +90,17 @@ def _add_pages(app: FastAPI, path: str | Path) -> None:
         with Record.open(path) as record, record.snapshot():
             return _answer(views.speaker(record, slug))
 
+    @app.api_route("/actors/", methods=GET)
+    @app.api_route("/actors/index.html", methods=GET)
+    def actors(country: str = "") -> HTMLResponse:
+        with Record.open(path) as record, record.snapshot():
+            return _answer(views.actors(record, country))
+
+    @app.api_route("/actors/{slug}.html", methods=GET)
+    def actor(slug: str) -> HTMLResponse:
+        with Record.open(path) as record, record.snapshot():
+            return _answer(views.actor(record, slug))
+
     @app.api_route("/search", methods=GET)
     def search(q: str = "") -> HTMLResponse:
         with Record.open(path) as record, record.snapshot():

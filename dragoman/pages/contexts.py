@@ -55,12 +55,22 @@ class TableLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportLine:
+    """A table of office-holders that was imported before the readings."""
+
+    file: str
+    rows: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderLine:
     """What readings were made with."""
 
     program: str
     model: str
     tables: tuple[TableLine, ...]
+    imports: tuple[ImportLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,7 +458,131 @@ class SpeakerPage:
     office: str
     counts: str
     unnamed: bool
+    actor_href: str
+    """What else the speaker did; empty where nobody is named."""
     said: tuple[SaidLine, ...]
+
+
+# Actors
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLine:
+    """An actor in the list of all."""
+
+    href: str
+    name: str
+    country: str
+    sector: str
+    offices: str
+    done: int
+    undergone: int
+    said: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsPage:
+    root: str
+    summary: str
+    """Empty where the record holds no actor."""
+    country: str
+    """The country whose actors alone are listed; empty for all."""
+    countries: tuple[str, ...]
+    actors: tuple[ActorLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWording:
+    """An office in the reports' words, and what tables of office-holders know of the same days."""
+
+    href: str
+    """The first time that it is worded so."""
+    words: str
+    dates: str
+    reports: int
+    outlet: str
+    held: str
+    contradicted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTerm:
+    """An office that a table gives an actor."""
+
+    office: str
+    whose: str
+    start: str
+    end: str
+    """Empty where the table knows no end."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLink:
+    """One report's words of a deed."""
+
+    href: str
+    outlet: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeedLine:
+    """Something that an actor did or had done to it; leads to the words of each report."""
+
+    type: str
+    gloss: str
+    words: str
+    beside: str
+    """Others on the same side."""
+    across: str
+    """Those on the other side."""
+    when: str
+    status: str
+    tellings: tuple[ToldLink, ...]
+    more: int
+    """Further reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLine:
+    """Somebody in the same events; leads to the own page."""
+
+    href: str
+    name: str
+    together: int
+    to: int
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceLink:
+    """All that was said under the actor's name."""
+
+    href: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage:
+    root: str
+    name: str
+    about: str
+    """Country and sector."""
+    counts: str
+    wordings: tuple[OfficeWording, ...]
+    terms: tuple[OfficeTerm, ...]
+    done: tuple[DeedLine, ...]
+    more_done: str
+    """How many more there are, in words; empty where all are shown."""
+    undergone: tuple[DeedLine, ...]
+    more_undergone: str
+    said: tuple[SaidLine, ...]
+    """The first of what was said."""
+    voices: tuple[VoiceLink, ...]
+    partners: tuple[PartnerLine, ...]
+    more_partners: str
+    types: tuple[TypeLine, ...]
 
 
 # Search and errors
@@ -498,4 +632,4 @@ class ErrorPage:
     message: str
 
 
-Page = IndexPage | StoryPage | ReportPage | SpeakersPage | SpeakerPage | SearchPage | ErrorPage
+Page = IndexPage | StoryPage | ReportPage | SpeakersPage | SpeakerPage | ActorsPage | ActorPage | SearchPage | ErrorPage

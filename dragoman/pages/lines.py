@@ -29,14 +29,28 @@ def story_href(id: str, place: str = "", root: str = "..") -> str:
 
 def slug(name: str | None, kind: SpeakerKind) -> str:
     """A speaker in an address: plain letters of the name, and a digest that tells it from others with the same."""
-    letters = "-".join(SLUG_WORD.findall((name or "nobody named").lower()))[:SLUG_LENGTH]
-    digest = hashlib.sha256(f"{kind} {name or ''}".encode()).hexdigest()[:10]
+    return _slug(name or "nobody named", f"{kind} {name or ''}")
+
+
+def actor_slug(name: str) -> str:
+    """An actor in an address."""
+    return _slug(name, f"actor {name}")
+
+
+def _slug(name: str, told_by: str) -> str:
+    letters = "-".join(SLUG_WORD.findall(name.lower()))[:SLUG_LENGTH]
+    digest = hashlib.sha256(told_by.encode()).hexdigest()[:10]
     return f"{letters.strip('-')}-{digest}".lstrip("-")
 
 
 def speaker_href(name: str | None, kind: SpeakerKind, root: str = "..") -> str:
     """The address of all that a speaker said."""
     return f"{root}/speakers/{slug(name, kind)}.html"
+
+
+def actor_href(name: str, root: str = "..") -> str:
+    """The address of what an actor did, had done to it and said."""
+    return f"{root}/actors/{actor_slug(name)}.html"
 
 
 def sentence_href(id: str, sentences: Spans, position: int) -> str:

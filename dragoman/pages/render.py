@@ -11,6 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from dragoman.errors import RecordError
 from dragoman.pages import views
 from dragoman.pages.contexts import (
+    ActorPage,
+    ActorsPage,
     ErrorPage,
     IndexPage,
     Page,
@@ -30,6 +32,8 @@ TEMPLATES: dict[type[Page], str] = {
     ReportPage: "report.html",
     SpeakersPage: "speakers.html",
     SpeakerPage: "speaker.html",
+    ActorsPage: "actors.html",
+    ActorPage: "actor.html",
     SearchPage: "search.html",
     ErrorPage: "error.html",
 }
@@ -59,7 +63,7 @@ def write_static(record: Record, folder: str | Path) -> Path:
     folder = Path(folder)
     stories = [_file_id(story.id) for story in record.stories()]
     reports = [_file_id(report.id) for report in record.reports()]
-    for name in ("story", "report", "speakers", "static"):
+    for name in ("story", "report", "speakers", "actors", "static"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     for id in stories:
         _write(folder / "story" / f"{id}.html", views.story(record, id))
@@ -68,6 +72,9 @@ def write_static(record: Record, folder: str | Path) -> Path:
     for slug, page in views.every_speaker(record):
         _write(folder / "speakers" / f"{slug}.html", page)
     _write(folder / "speakers" / "index.html", views.speakers(record))
+    for slug, actor in views.every_actor(record):
+        _write(folder / "actors" / f"{slug}.html", actor)
+    _write(folder / "actors" / "index.html", views.actors(record))
     (folder / "static" / "style.css").write_bytes((STATIC / "style.css").read_bytes())
     return _write(folder / "index.html", views.index(record))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.dossiers import SPEAKING
 from dragoman.errors import NotFoundError
 from dragoman.pages import lines, words
 from dragoman.pages.contexts import OriginLine, QuotedLine, SaidLine, SpeakerPage, SpeakersPage
@@ -65,11 +66,13 @@ def _page(speaker: Speaker) -> SpeakerPage:
         office=_office(speaker),
         counts=f"{number} in {reports}",
         unnamed=speaker.kind == "anonymous",
-        said=tuple(map(_said, speaker.said)),
+        actor_href=lines.actor_href(speaker.name) if speaker.name and speaker.kind in SPEAKING else "",
+        said=tuple(map(said_line, speaker.said)),
     )
 
 
-def _said(said: Said) -> SaidLine:
+def said_line(said: Said) -> SaidLine:
+    """Something that was said, with the words of its report."""
     statement = said.statement
     return SaidLine(
         href=lines.report_href(said.report.id, statement.id),

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from dragoman.pages import lines, marks, words
+from dragoman.pages.actors import actor, actors, every_actor
 from dragoman.pages.contexts import (
     EvidenceLine,
     Figure,
+    ImportLine,
     IndexPage,
     MentionEntry,
     Part,
@@ -40,7 +42,9 @@ from dragoman.record import (
 from dragoman.rows import words_of
 from dragoman.store import HIT_CLOSE, HIT_OPEN, Hit, Reader, Record
 
-__all__ = ["every_speaker", "index", "report", "search", "speaker", "speakers", "story"]
+__all__ = [
+    "actor", "actors", "every_actor", "every_speaker", "index", "report", "search", "speaker", "speakers", "story",
+]  # fmt: skip
 
 ABOUTS = 3
 """How many differences a story's card names."""
@@ -130,7 +134,8 @@ def _singles(record: Record, reports: list[Report]) -> Iterator[ReportLine]:
 
 def _reader(reader: Reader) -> ReaderLine:
     tables = tuple(TableLine(name, digest[:12]) for name, digest in sorted(reader.tables.items()))
-    return ReaderLine(reader.program, reader.model, tables)
+    imports = tuple(ImportLine(i.file, words.count(i.rows, "row"), i.digest) for i in reader.imports)
+    return ReaderLine(reader.program, reader.model, tables, imports)
 
 
 # A report

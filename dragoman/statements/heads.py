@@ -26,7 +26,7 @@ TITLE_CASE = 0.4
 """Share of its words and marks with a capital from which a sentence may be a headline."""
 GAP = 2
 """Words that a content's pieces leave out at most where they are one stretch."""
-SURE_ALONE = 0.7
+SURE_ALONE = 0.8
 """Score from which it stands without a rule."""
 
 
@@ -81,11 +81,23 @@ class Partners:
 def attribution_of(text: str, frame: Frame, read: Encoded) -> Attribution | None:
     """A frame as an attribution: its first cue, one source, all of its content. None without content."""
     content = tuple(_trimmed(text, part, BEFORE_CONTENT, BEHIND) for part in read.spans(_filled(frame)))
-    content = tuple(part for part in content if _has_word(text, part))
+    content = _without_scraps([part for part in content if _has_word(text, part)], text)
     if not content:
         return None
     cue = _around(read.spans(frame.roles["cue"]), frame.anchors, read)
     return Attribution(cue, _source(text, frame, read), content, _row(text, cue), MODEL, frame.score)
+
+
+SCRAP, WHOLE = 3, 6
+"""A piece of fewer words is a scrap beside one of so many, where it stands in no quotation marks."""
+
+
+def _without_scraps(parts: Sequence[Span], text: str) -> Spans:
+    """A content's pieces without the odd words that the model adds far from them."""
+    sizes = [len(part.of(text).split()) for part in parts]
+    if not sizes or max(sizes) < WHOLE:
+        return tuple(parts)
+    return tuple(part for part, size in zip(parts, sizes, strict=True) if size >= SCRAP or text[part.start] in OPENING)
 
 
 PRONOUNS = frozenset("i he she we they it who which".split())
@@ -95,11 +107,12 @@ AUXILIARIES = frozenset(("aux", "cop", "mark", "advmod"))
 def _source(text: str, frame: Frame, read: Encoded) -> Span | None:
     """Of a source's stretches the one that holds the subject of the cue's verb, else the longest.
 
-    A pronoun that is the subject leaves no room for another source ("Kerr, *who* said"); where the model gives none, the
-    subject is it that names or describes a speaker.
+    A pronoun that is the subject leaves no room for another source ("Kerr, *who* said"); where the model gives none, it
+    is the subject that names or describes a speaker.
     """
     parts = [_trimmed(text, part, BEFORE, BEHIND_SOURCE) for part in read.spans(frame.roles["source"])]
     parts = [part for part in parts if _has_word(text, part) and part.of(text).lower() not in ARTICLES]
+    parts = [_completed(part, frame, read) for part in parts]
     longest = max(parts, key=lambda span: span.end - span.start, default=None)
     subject = _subject(frame, read)
     if subject is None:
@@ -113,14 +126,28 @@ def _source(text: str, frame: Frame, read: Encoded) -> Span | None:
     return _phrase(subject, read) if speaks and not longest else longest
 
 
+OPEN_ENDS = frozenset(("amod", "compound", "det", "nummod"))
+"""What the last word of a source is where the noun that it describes is cut off: "a senior US [official]"."""
+
+
+def _completed(source: Span, frame: Frame, read: Encoded) -> Span:
+    """A source that ends before its noun, with the noun."""
+    last = read.words_in(source)[-1]
+    head = read.heads[last]
+    taken = {*frame.roles["cue"], *frame.roles["content"]}
+    if read.relations[last] not in OPEN_ENDS or head <= last or taken & {*range(last + 1, head + 1)}:
+        return source
+    return Span(min(source.start, _phrase(head, read).start), read.words[head].end)
+
+
 def _subject(frame: Frame, read: Encoded) -> int | None:
     """The word that is the subject of the cue's own verb, outside its content."""
-    cue, content = frame.roles["cue"], frame.roles["content"]
+    cue, content = {*frame.roles["cue"], *frame.anchors}, frame.roles["content"]
     verbs = {read.heads[n] if read.relations[n] in AUXILIARIES else n for n in cue}
     return next(
         (
             n
-            for n in range(*_sentence(read, cue[0]))
+            for n in range(*_sentence(read, frame.anchors[0]))
             if read.relations[n] == "nsubj" and read.heads[n] in verbs and n not in content and n not in cue
         ),
         None,

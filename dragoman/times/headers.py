@@ -6,9 +6,8 @@ import re
 from datetime import date
 
 from dragoman.record import Span
-from dragoman.times.rules import one_of
 from dragoman.times.values import from_slashes, month_number
-from dragoman.times.words import MONTHS, WEEKDAYS
+from dragoman.times.words import MONTHS, WEEKDAYS, one_of
 
 _LONGEST_HEADER = 300
 _ANY_MONTH = f"(?P<month>{one_of(MONTHS)})\\b\\.?"

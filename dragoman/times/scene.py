@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dragoman.record import Span
-from dragoman.times.stretches import Stretch
+from dragoman.times.meanings import Meaning, timex_value
+from dragoman.times.stretches import Stretch, calendar_around
 from dragoman.times.words import DAYS_IN, Match, Tense
 
 _ANCHOR_REACH = 300  # code points back to the time that "the next day" follows
+_QUARTER_REACH = 600  # the same for the quarter that results are compared with
 
 
 class UnanchoredError(LookupError):
@@ -21,9 +24,12 @@ class UnanchoredError(LookupError):
 class Scene:
     text: str
     published: date | None
-    found: list[tuple[Stretch, Span]] = field(default_factory=list)
+    found: list[tuple[Meaning, Span]] = field(default_factory=list)
     years: dict[tuple[int, int], int] = field(default_factory=dict)
     """The year that the text gave with a month and day: it holds where they come again without."""
+
+    loose: bool = False
+    """Whether what hangs on a time that the text has not named may be counted from the report's day."""
 
     @property
     def today(self) -> date:
@@ -42,12 +48,26 @@ class Scene:
 
     def anchor(self, start: int, unit: str) -> Stretch:
         """The latest time before `start` that is exact enough to count units from."""
-        for stretch, span in reversed(self.found):
-            if start - span.end > _ANCHOR_REACH:
-                break
+        for stretch in self._spoken_of(start):
             if _exact_enough(stretch, unit):
                 return stretch
+        if self.loose:
+            return calendar_around(self.today, unit)
         raise UnanchoredError
+
+    def quarter(self, start: int) -> Stretch | None:
+        """The quarter of a year of which the text speaks: the latest one, as it is compared with earlier ones."""
+        spoken_of = self._spoken_of(start, _QUARTER_REACH)
+        quarters = (s for s in spoken_of if "-Q" in timex_value(s) and s.last <= (self.published or s.last))
+        return max(quarters, default=None)
+
+    def _spoken_of(self, start: int, reach: int = _ANCHOR_REACH) -> Iterator[Stretch]:
+        """The stretches of days named shortly before `start`, the latest first."""
+        for meaning, span in reversed(self.found):
+            if start - span.end > reach:
+                return
+            if meaning.stretch:
+                yield meaning.stretch
 
 
 _SENTENCE_BREAK = re.compile(r"(?<=[a-z0-9)”’'\"]{2}[.?!])\s+(?=[A-Z“‘\"`'])|(?<=[.?!][”’'\"])\s|\n\n|[;—]")
@@ -74,6 +94,7 @@ _AHEAD = (
     "|vow(?:s|ed)|supposed|ready|wants?|wanted|threatens?|invited|urged|asked|ordered|promised|prepar(?:es|ing)|needs?"
     "|needed|aims?|is|are|be)\\s+to(?=\\s+[a-z])",
     "(?:asked|invited|urged|told|ordered|summoned|wants?|wanted)\\s+(?:\\w+\\s){1,3}to(?=\\s+[a-z])",
+    "(?:ends|begins|opens|starts|resumes|closes|expires|convenes|arrives|departs)(?=\\s*(?:on\\s*)?$)",
     "to\\s+(?:air|begin|start|resume|expire|take place|vote)",
 )  # fmt: skip
 _BEHIND = (

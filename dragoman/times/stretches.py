@@ -38,11 +38,11 @@ def some_years(first: int, last: int | None = None) -> Stretch:
     return Stretch(date(first, 1, 1), date(last or first, 12, 31), "year")
 
 
-def moved(day: date, count: int, unit: str) -> date:
+def moved(day: date, count: float, unit: str) -> date:
     """`count` units on; the 31st becomes the month's last day where that is shorter."""
     if unit in DAYS_IN:
         return day + timedelta(days=count * DAYS_IN[unit])
-    months = day.year * 12 + day.month - 1 + count * MONTHS_IN[unit]
+    months = day.year * 12 + day.month - 1 + int(count * MONTHS_IN[unit])
     year, month = months // 12, months % 12 + 1
     return date(year, month, min(day.day, month_length(year, month)))
 
@@ -91,3 +91,16 @@ def part_of(whole: Stretch, word: str | None) -> Stretch:
         begin, end = PART_OF_MONTH[part]
         return Stretch(whole.first.replace(day=begin), whole.first.replace(day=min(end, whole.last.day)), "day")
     return whole
+
+
+def stepped(anchor: Stretch, count: float, unit: str) -> Stretch:
+    """A stretch of the same kind, that many units on."""
+    first, last = moved(anchor.first, count, unit), moved(anchor.last, count, unit)
+    if anchor.first == anchor.last:
+        return calendar_around(first, unit if unit in MONTHS_IN else "day")
+    if anchor.grain == "day":
+        return Stretch(first, last, "day")
+    if anchor.grain == "month":
+        length = (anchor.last.year - anchor.first.year) * 12 + anchor.last.month - anchor.first.month + 1
+        return some_months(first.year, first.month, length)
+    return some_years(first.year, last.year)

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from datetime import date, timedelta
 
+from dragoman.times.meanings import Meaning, in_hours, some_of
 from dragoman.times.scene import Scene, UnanchoredError, tense_of
 from dragoman.times.stretches import (
     Stretch,
@@ -16,41 +17,26 @@ from dragoman.times.stretches import (
     part_of,
     some_months,
     some_years,
+    stepped,
 )
 from dragoman.times.words import (
     BEFORE_A_NAME,
     CENTURIES,
     DAY_WORDS,
-    DAYS_IN,
     DECADES,
     FIXED_DAYS,
+    HOURS,
     MONTHS,
-    MONTHS_IN,
     NTH_WEEKDAYS,
-    NUMBERS,
-    ORDINALS,
     SEASONS,
     STEPS,
     WEEKDAYS,
-    Grain,
     Match,
     Tense,
+    number_of,
+    spaced,
+    unit_of,
 )
-
-
-def _number(words: str) -> int:
-    words = words.lower()
-    return int(words) if words.isdecimal() else NUMBERS[words]
-
-
-def _spaced(words: str) -> str:
-    """Lower case, with one blank between words and a straight apostrophe."""
-    return " ".join(words.lower().split()).replace("’", "'")
-
-
-def _unit(word: str) -> str:
-    word = word.lower()
-    return "century" if word == "centuries" else word.removesuffix("s")
 
 
 def month_number(word: str) -> int:
@@ -148,16 +134,16 @@ def _try_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def month_of_year(match: Match, scene: Scene) -> Stretch:
-    return part_of(some_months(int(match["year"]), month_number(match["month"])), match["part"])
+def month_of_year(match: Match, scene: Scene) -> Meaning:
+    return some_of(some_months(int(match["year"]), month_number(match["month"])), match["part"])
 
 
-def month_of_near_year(match: Match, scene: Scene) -> Stretch:
+def month_of_near_year(match: Match, scene: Scene) -> Meaning:
     year = scene.today.year + STEPS[match["how"].lower()]
-    return part_of(some_months(year, month_number(match["month"])), match["part"])
+    return some_of(some_months(year, month_number(match["month"])), match["part"])
 
 
-def month_alone(match: Match, scene: Scene) -> Stretch | None:
+def month_alone(match: Match, scene: Scene) -> Meaning | None:
     """A month without its year, where the words about it show that it is no surname and no march."""
     name, how = match["month"], match["how"]
     if (
@@ -167,7 +153,7 @@ def month_alone(match: Match, scene: Scene) -> Stretch | None:
     ):
         return None
     month, today = month_number(name), scene.today
-    match _spaced(how or ""):
+    match spaced(how or ""):
         case "last" | "this past":
             year = today.year - (month >= today.month)
         case "next" | "this coming":
@@ -177,7 +163,7 @@ def month_alone(match: Match, scene: Scene) -> Stretch | None:
         case _:
             tense = None if _ELECTION.match(scene.after(match.end())) else tense_of(match, scene)
             year = _year_of_month(month, today, tense)
-    return part_of(some_months(year, month), match["part"])
+    return some_of(some_months(year, month), match["part"])
 
 
 def _reads_as_month(match: Match, scene: Scene) -> bool:
@@ -216,7 +202,7 @@ def season_of_year(match: Match, scene: Scene) -> Stretch:
 
 
 def season_alone(match: Match, scene: Scene) -> Stretch | None:
-    how, start, today = _spaced(match["how"] or ""), SEASONS[match["season"].lower()], scene.today
+    how, start, today = spaced(match["how"] or ""), SEASONS[match["season"].lower()], scene.today
     if not how and not re.search(r"(?i)\b(?:in|over|during|by) (?:the )?$", scene.before(match.start())):
         return None
     seasons = [some_months(today.year + step, start, 3) for step in (-2, -1, 0, 1)]
@@ -233,32 +219,32 @@ def season_alone(match: Match, scene: Scene) -> Stretch | None:
     return current[0] if current else coming[0] if tense_of(match, scene) == "ahead" else past[-1]
 
 
-def decade_of(match: Match, scene: Scene) -> Stretch:
+def decade_of(match: Match, scene: Scene) -> Meaning:
     """The 1980s; the 1800s are a hundred years."""
     first = int(match["year"])
-    return part_of(some_years(first, first + (99 if first % 100 == 0 and first < 2000 else 9)), match["part"])
+    return some_of(some_years(first, first + (99 if first % 100 == 0 and first < 2000 else 9)), match["part"])
 
 
-def short_decade(match: Match, scene: Scene) -> Stretch:
+def short_decade(match: Match, scene: Scene) -> Meaning:
     first = 1900 + int(match["ten"])
-    return part_of(some_years(first, first + 9), match["part"])
+    return some_of(some_years(first, first + 9), match["part"])
 
 
-def decade_in_words(match: Match, scene: Scene) -> Stretch:
+def decade_in_words(match: Match, scene: Scene) -> Meaning:
     first = DECADES[match["word"].lower()]
-    return part_of(some_years(first, first + 9), match["part"])
+    return some_of(some_years(first, first + 9), match["part"])
 
 
-def century_of(match: Match, scene: Scene) -> Stretch | None:
+def century_of(match: Match, scene: Scene) -> Meaning | None:
     number = int(match["nth"])
     if _BEFORE_CHRIST.match(scene.after(match.end())) or not 1 <= number <= 30:
         return None
-    return part_of(some_years(number * 100 - 99, number * 100), match["part"])
+    return some_of(some_years(number * 100 - 99, number * 100), match["part"])
 
 
-def century_in_words(match: Match, scene: Scene) -> Stretch:
+def century_in_words(match: Match, scene: Scene) -> Meaning:
     number = CENTURIES[match["word"].lower()]
-    return part_of(some_years(number * 100 - 99, number * 100), match["part"])
+    return some_of(some_years(number * 100 - 99, number * 100), match["part"])
 
 
 _BEFORE_CHRIST = re.compile(r"\s?(?:B\.?C|b\.c)")
@@ -270,7 +256,7 @@ def year_range(match: Match, scene: Scene) -> Stretch | None:
     return some_years(int(first), int(whole)) if int(first) < int(whole) < int(first) + 100 else None
 
 
-def single_year(match: Match, scene: Scene) -> Stretch | None:
+def single_year(match: Match, scene: Scene) -> Meaning | None:
     """A bare number of four digits, where the words about it count nothing and number nothing."""
     year, before, after = int(match["year"]), scene.before(match.start()), scene.after(match.end())
     if _NUMBERED.search(before) or _MORE_OF_A_NUMBER.match(after):
@@ -279,7 +265,7 @@ def single_year(match: Match, scene: Scene) -> Stretch | None:
         return None
     if not 1800 <= year <= 2100 and not match["part"] and not _YEAR_PREPOSITION.search(before):
         return None
-    return part_of(some_years(year), match["part"])
+    return some_of(some_years(year), match["part"])
 
 
 _YEAR_PREPOSITION = re.compile(r"(?i)\b(?:in|since|by|until|till|from|between|before|after|circa|year)\s$")
@@ -305,54 +291,32 @@ _COUNTED = re.compile(
 )
 
 
-def quarter(match: Match, scene: Scene) -> Stretch | None:
-    """A quarter of a year, or a half; without its year only where the words about it speak of money."""
-    length = 3 if match["unit"].lower() == "quarter" else 6
-    count = 12 // length
-    number = count if match["nth"].lower() == "last" else ORDINALS[match["nth"].lower()]
-    if number > count:
-        return None
-    start = (number - 1) * length + 1
-    year = match["year"] or match["of_year"]
-    if year:
-        return some_months(int(year), start, length)
-    how = match["how"] or match["of_how"]
-    if how:
-        return some_months(scene.today.year + STEPS[_spaced(how)], start, length)
-    around = scene.text[max(0, match.start() - 150) : match.end() + 150]
-    if length == 6 or not _MONEY.search(around):
-        return None
-    return some_months(_year_of_quarter(start, scene.today), start, length)
+def year_in_words(match: Match, scene: Scene) -> Stretch:
+    """Nineteen seventy-nine; the year two thousand."""
+    hundreds = 2000 if match["first"].lower() == "two thousand" else 100 * number_of(match["first"])
+    return some_years(int(hundreds + (number_of(match["rest"]) if match["rest"] else 0)))
 
 
-def _year_of_quarter(start: int, today: date) -> int:
-    return min((today.year, today.year - 1, today.year + 1), key=lambda year: abs(date(year, start + 1, 15) - today))
-
-
-_MONEY = re.compile(
-    r"(?i)\b(?:profit|earn|net income|revenue|sales|shares?\b|cents|dividend|econom|gdp|growth|shipments)"
-)
-
-
-def calendar_unit(match: Match, scene: Scene) -> Stretch:
+def calendar_unit(match: Match, scene: Scene) -> Meaning:
     """Last week, this year, early next month."""
-    how, unit = _spaced(match["how"]), _unit(match["unit"])
-    return part_of(calendar_around(moved(scene.today, STEPS[how], unit), unit), match["part"])
+    how, unit = spaced(match["how"]), unit_of(match["unit"])
+    return some_of(calendar_around(moved(scene.today, STEPS[how], unit), unit), match["part"])
 
 
-def part_of_unit(match: Match, scene: Scene) -> Stretch:
+def part_of_unit(match: Match, scene: Scene) -> Meaning:
     """The end of the year, the start of last week."""
-    unit, how = _unit(match["unit"]), _spaced(match["how"])
-    return part_of(calendar_around(moved(scene.today, STEPS.get(how, 0), unit), unit), match["part"])
+    unit, how = unit_of(match["unit"]), spaced(match["how"])
+    return some_of(calendar_around(moved(scene.today, STEPS.get(how, 0), unit), unit), match["part"])
 
 
-def year_end(match: Match, scene: Scene) -> Stretch:
-    return part_of(calendar_around(scene.today, "year"), "end")
+def year_end(match: Match, scene: Scene) -> Meaning:
+    year = calendar_around(scene.today, "year")
+    return Meaning("DATE", year.last.isoformat(), part_of(year, "end"))
 
 
 def earlier_in(match: Match, scene: Scene) -> Stretch:
     """Earlier in the day: of the day last spoken of, or else of the report. Later in the year: of the report."""
-    unit, day = _unit(match["unit"]), scene.today
+    unit, day = unit_of(match["unit"]), scene.today
     with suppress(UnanchoredError):
         day = scene.anchor(match.start(), unit).first if unit == "day" else day
     return calendar_around(day, unit)
@@ -360,7 +324,7 @@ def earlier_in(match: Match, scene: Scene) -> Stretch:
 
 def weekend(match: Match, scene: Scene) -> Stretch:
     """A weekend: without further words the last one, on Saturday and Sunday the current one."""
-    how, today = _spaced(match["how"]), scene.today
+    how, today = spaced(match["how"]), scene.today
     if how in ("the past", "this past"):
         how = "last"
     if how in ("the", "this") and today.weekday() < 5:
@@ -375,59 +339,30 @@ def _unmarked_weekend(how: str, today: date, tense: Tense) -> str:
     return "this" if tense == "ahead" else "last"
 
 
-def rolling(match: Match, scene: Scene) -> Stretch | None:
-    """The past two weeks: from then until the day of the report; the next two: from that day on."""
-    step, count = STEPS[_spaced(match["how"]).split()[-1]], _number(match["count"] or "one")
-    unit = _unit(match["unit"])
-    if not match["count"] and match["unit"].lower().endswith("s"):
-        return None
-    if unit == "hour":
-        unit, count, rest = "day", *divmod(count, 24)
-        if rest or not count:
-            return None
-    edge, today = moved(scene.today, step * count, unit), scene.today
-    first, last = min(edge, today), max(edge, today)
-    return Stretch(first, last, _rolling_grain(unit, count))
-
-
-def _rolling_grain(unit: str, count: int) -> Grain:
-    if unit in DAYS_IN:
-        return "day"
-    return "month" if unit == "month" or (unit == "year" and count <= 2) else "year"
-
-
 def ago(match: Match, scene: Scene) -> Stretch:
-    """Two days ago, a year ago this week: as exact as the unit."""
-    count, unit, exact = _number(match["count"]), _unit(match["unit"]), match["exact"]
-    day = moved(scene.today, STEPS[_spaced(match["how"])] * count, unit)
+    """Two days ago, a year ago this week: as exact as the unit, or as the quarter of which the text has just spoken."""
+    count, unit, exact = number_of(match["count"]), unit_of(match["unit"]), match["exact"]
+    step = STEPS[spaced(match["how"])]
+    compared = scene.quarter(match.start()) if unit == "year" and step < 0 and not exact else None
+    if compared:
+        return stepped(compared, step * count, unit)
+    day = moved(scene.today, step * count, unit)
     if exact:
-        return calendar_around(day, _spaced(exact).removeprefix("this ").replace("today", "day"))
+        return calendar_around(day, spaced(exact).removeprefix("this ").replace("today", "day"))
     return calendar_around(day, {"decade": "year", "century": "year"}.get(unit, unit))
 
 
 def later(match: Match, scene: Scene) -> Stretch:
     """Two days later, a year earlier: counted from the time last spoken of."""
-    count, unit = _number(match["count"]), _unit(match["unit"])
-    anchor = scene.anchor(match.start(), unit)
-    return _stepped(anchor, STEPS[match["how"].lower()] * count, unit)
-
-
-def _stepped(anchor: Stretch, count: int, unit: str) -> Stretch:
-    first, last = moved(anchor.first, count, unit), moved(anchor.last, count, unit)
-    if anchor.first == anchor.last:
-        return calendar_around(first, unit if unit in MONTHS_IN else "day")
-    if anchor.grain == "day":
-        return Stretch(first, last, "day")
-    if anchor.grain == "month":
-        length = (anchor.last.year - anchor.first.year) * 12 + anchor.last.month - anchor.first.month + 1
-        return some_months(first.year, first.month, length)
-    return some_years(first.year, last.year)
+    step, count, unit = STEPS[match["how"].lower()], number_of(match["count"]), unit_of(match["unit"])
+    compared = scene.quarter(match.start()) if unit == "year" and step < 0 else None
+    return stepped(compared or scene.anchor(match.start(), unit), step * count, unit)
 
 
 def anchored(match: Match, scene: Scene) -> Stretch:
     """That day, the same week, the following month."""
-    unit = _unit(match["unit"])
-    step = STEPS[_spaced(match["how"]).removeprefix("the ").removeprefix("that ")]
+    unit = unit_of(match["unit"])
+    step = STEPS[spaced(match["how"]).removeprefix("the ").removeprefix("that ")]
     anchor = scene.anchor(match.start(), unit)
     return calendar_around(moved(anchor.first, step, unit), unit)
 
@@ -438,13 +373,25 @@ def day_before(match: Match, scene: Scene) -> Stretch:
     return one_day(moved(anchor.first, STEPS[match["how"].lower()], "day"))
 
 
-def day_word(match: Match, scene: Scene) -> Stretch:
-    return one_day(scene.today + timedelta(days=DAY_WORDS[_spaced(match["word"])]))
+def day_word(match: Match, scene: Scene) -> Meaning:
+    word = spaced(match["word"])
+    return in_hours(one_day(scene.today + timedelta(days=DAY_WORDS[word])), match["hours"] or _hours_in(word))
 
 
-def named_weekday(match: Match, scene: Scene) -> Stretch | None:
+def _hours_in(word: str) -> str | None:
+    """Tonight and last night name a part of a day, yesterday a whole one."""
+    return next((hours for hours in HOURS if word.endswith(hours)), None)
+
+
+def named_weekday(match: Match, scene: Scene) -> Meaning | None:
+    """A weekday, or its morning."""
+    day = _day_of_weekday(match, scene)
+    return day and in_hours(day, match["hours"])
+
+
+def _day_of_weekday(match: Match, scene: Scene) -> Stretch | None:
     """The nearest such day, the report's own included: past, unless the words about it look ahead."""
-    number, today, how = _weekday_number(match["weekday"]), scene.today, _spaced(match["how"] or "")
+    number, today, how = _weekday_number(match["weekday"]), scene.today, spaced(match["how"] or "")
     if _is_a_name(match, scene):
         return None
     since = (today.weekday() - number) % 7
@@ -471,15 +418,17 @@ def _is_a_name(match: Match, scene: Scene) -> bool:
 
 def _weekday_from_anchor(match: Match, scene: Scene, number: int) -> Stretch:
     anchor = scene.anchor(match.start(), "day").first
-    if _spaced(match["how"]).endswith("previous"):
+    if spaced(match["how"]).endswith("previous"):
         return one_day(anchor - timedelta(days=(anchor.weekday() - number) % 7 or 7))
     return one_day(anchor + timedelta(days=(number - anchor.weekday()) % 7 or 7))
 
 
 def holiday(match: Match, scene: Scene) -> Stretch | None:
-    name, today = _spaced(match["name"]), scene.today
+    name, today = spaced(match["name"]), scene.today
     years = [int(match["year"])] if match["year"] else [today.year + step for step in (0, -1, 1)]
-    return one_day(min((_holiday_in(year, name) for year in years), key=lambda day: abs(day - today)))
+    days = [_holiday_in(year, name) for year in years]
+    coming = [day for day in days if day >= today] if tense_of(match, scene) == "ahead" else []
+    return one_day(min(coming or days, key=lambda day: abs(day - today)))
 
 
 def _holiday_in(year: int, name: str) -> date:

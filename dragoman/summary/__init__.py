@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, Self
+from typing import Self
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -15,15 +14,16 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
+from dragoman.dossiers import dossier, dossiers
 from dragoman.export import mention_json, speaker_json, statement_json
 from dragoman.pages.lines import report_href
 from dragoman.record import Account, Difference, Event, Mention, Refusal, Report, Stance, Statement, Story
 from dragoman.rows import words_of
 from dragoman.run import Progress
 from dragoman.store import HIT_CLOSE, HIT_OPEN, Hit, Record
+from dragoman.summary.actors import actor_row, dossier_json, print_dossier
+from dragoman.summary.screen import Object, assembled, cell, console, plain, print_table, short, styled
 from dragoman.voices import Claim, Outlet, Said, claims, origins, outlets, said_in, speakers
-
-Object = dict[str, Any]
 
 STANCES: dict[Stance, str] = {
     "reports": "● reports",
@@ -38,29 +38,6 @@ SAID = {
     "promise": "promises", "propose": "proposes", "ask": "asks", "believe": "believes", "report": "reports",
 }  # fmt: skip
 """How an act reads in a sentence."""
-WIDE = 100
-"""Columns to which prose is set on a wide terminal, and in a pipe."""
-
-
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""What a terminal would obey; a report's text is shown, never obeyed."""
-
-
-def _plain(words: str) -> str:
-    return CONTROL.sub("\ufffd", words.replace("\r\n", "\n"))
-
-
-def _text(words: str, style: str = "") -> Text:
-    return Text(_plain(words), style)
-
-
-def _assemble(*parts: str | tuple[str, str]) -> Text:
-    return Text.assemble(*(_plain(p) if isinstance(p, str) else (_plain(p[0]), p[1]) for p in parts))
-
-
-def console() -> Console:
-    screen = Console(highlight=False, soft_wrap=False)
-    return screen if screen.is_terminal and screen.width <= WIDE else Console(highlight=False, width=WIDE)
 
 
 # A run
@@ -83,10 +60,10 @@ class Notices:
 
     def __call__(self, progress: Progress, refusal: Refusal | None) -> None:
         if refusal:
-            self._console.print(_text(f"refused  {refusal.path}: {refusal.detail}", "yellow"), soft_wrap=True)
+            self._console.print(styled(f"refused  {refusal.path}: {refusal.detail}", "yellow"), soft_wrap=True)
         if self._console.is_terminal:
             told = f"{progress.stage} · {progress.read} read · {progress.known} held · {progress.words:,} words"
-            self._live.update(_text(told, "dim"))
+            self._live.update(styled(told, "dim"))
 
 
 def run_counts(progress: Progress) -> Object:
@@ -103,7 +80,7 @@ def print_run(record: Record, progress: Progress) -> None:
     out, n = console(), counts(record)
     refused = (f"{progress.refused} refused", "yellow" if progress.refused else "")
     held = f" read, {progress.known} held already, "
-    out.print(_assemble((str(progress.read), "bold"), held, refused, f"   → {record.path}"))
+    out.print(assembled((str(progress.read), "bold"), held, refused, f"   → {record.path}"))
     out.print(
         f"The record: {n['reports']} reports in {n['stories']} stories · {n['statements']} statements · "
         f"{n['mentions']} mentions of {n['events']} events · {n['differences']} differences\n"
@@ -119,11 +96,11 @@ def print_highlights(record: Record) -> None:
     named = sum(kinds.get(kind, 0) for kind in ("person", "organisation"))
     out.print(f"[bold]Who is quoted[/]   {named / total:.0%} of statements come from a named person or body.")
     speakers = [f"{name} ({count})" for name, count in islice(_named_speakers(record).most_common(), 8)]
-    out.print(Padding(_text(", ".join(speakers)), (0, 0, 1, 3)))
+    out.print(Padding(styled(", ".join(speakers)), (0, 0, 1, 3)))
     for story in record.stories():
         differences = list(record.differences(story.id))
         if differences:
-            out.print(_assemble((story.title, "bold"), "   where the accounts differ"))
+            out.print(assembled((story.title, "bold"), "   where the accounts differ"))
             for difference in differences[:3]:
                 _print_difference(record, difference, out)
 
@@ -141,6 +118,8 @@ def print_rows(record: Record, what: str, id: str | None, story: str | None, spe
         _print_stories(record, out)
     elif what == "report":
         _print_report(record, id or "", out)
+    elif what == "actor":
+        print_dossier(dossier(record, id or "", record.story(story).id if story else None), record.path, out)
     elif what == "differences":
         differences = list(record.differences(record.story(story).id if story else None))
         for difference in differences:
@@ -150,7 +129,7 @@ def print_rows(record: Record, what: str, id: str | None, story: str | None, spe
     elif what == "speakers":
         tables = _quoted(record, record.story(story).id if story else None)
         for table in filter(None, tables.values()):
-            _print_table(table, out)
+            print_table(table, out)
         if not any(tables.values()):
             out.print("nothing")
     elif what == "claims":
@@ -158,14 +137,14 @@ def print_rows(record: Record, what: str, id: str | None, story: str | None, spe
     elif what in ("statements", "events"):
         _print_lines(rows(record, what, id, story, speaker), out)
     else:
-        _print_table(rows(record, what, id, story, speaker), out)
+        print_table(rows(record, what, id, story, speaker), out)
 
 
 def _print_lines(found: list[Object] | Object, out: Console) -> None:
     """Statements or events, one below the other: what a table's columns would squeeze."""
     for row in found if isinstance(found, list) else [found]:
         when = row.get("published") or row.get("when") or ""
-        out.print(_text(" · ".join(filter(None, (row.get("outlet") or row.get("type"), when, row["id"]))), "dim"))
+        out.print(styled(" · ".join(filter(None, (row.get("outlet") or row.get("type"), when, row["id"]))), "dim"))
         out.print(Padding(_statement_text(row) if "content" in row else _event_text(row), (0, 0, 0, 3)))
     if not found:
         out.print("nothing")
@@ -176,18 +155,18 @@ def _statement_text(row: Object) -> Text:
     who = ", ".join(filter(None, (row["kind"], row["office"], row["country"])))
     said = f" ({who}) {SAID[row['act']]}: {row['content']}"
     confidence = (f"  {row['confidence']:.0%}", "dim")
-    return _assemble((row["speaker"] or "nobody named", "bold"), said, (via, "cyan"), confidence)
+    return assembled((row["speaker"] or "nobody named", "bold"), said, (via, "cyan"), confidence)
 
 
 def _print_claims(found: list[Claim], out: Console) -> None:
     """Each claim with its links, one below the other: when, from whom to whom, in which words."""
     for claim in found:
-        out.print(_text(f"{len(claim.links)} reports · {', '.join(claim.outlets)}", "bold"))
+        out.print(styled(f"{len(claim.links)} reports · {', '.join(claim.outlets)}", "bold"))
         for link in claim.links:
             when = link.report.published or "no date"
-            line = _assemble((f"{when}  ", "dim"), (" → ".join(link.path), "cyan"), (f"  {link.statement.id}", "dim"))
+            line = assembled((f"{when}  ", "dim"), (" → ".join(link.path), "cyan"), (f"  {link.statement.id}", "dim"))
             out.print(Padding(line, (0, 0, 0, 3)))
-            out.print(Padding(_text(f"{SAID[link.statement.act]}: {_short(link.content)}"), (0, 0, 0, 6)))
+            out.print(Padding(styled(f"{SAID[link.statement.act]}: {short(link.content)}"), (0, 0, 0, 6)))
         out.print()
     if not found:
         out.print("nothing")
@@ -196,13 +175,13 @@ def _print_claims(found: list[Claim], out: Console) -> None:
 def _event_text(row: Object) -> Text:
     whom = f" → {', '.join(row['recipients'])}" if row["recipients"] else ""
     told = f"  told by {', '.join(dict.fromkeys(row['told']))}"
-    return _assemble((", ".join(row["actors"]) or "?", "bold"), whom, (told, "dim"))
+    return assembled((", ".join(row["actors"]) or "?", "bold"), whom, (told, "dim"))
 
 
 def rows(record: Record, what: str, id: str | None, story: str | None, speaker: str | None) -> list[Object] | Object:
-    """The objects that `show WHAT` lists; for a report, one, and for speakers three lists in one.
+    """The objects that `show WHAT` lists; for a report or an actor, one, and for speakers three lists in one.
 
-    Raises NotFoundError for an unknown story or report.
+    Raises NotFoundError for an unknown story, report or actor.
     """
     home = record.story(story) if story else None
     if what == "stories":
@@ -221,7 +200,9 @@ def rows(record: Record, what: str, id: str | None, story: str | None, speaker: 
     if what == "reports":
         return [_report_row(report) for report in reports.values()]
     if what == "actors":
-        return _actor_rows(record, set(reports))
+        return [actor_row(found) for found in dossiers(record, home.id if home else None)]
+    if what == "actor":
+        return dossier_json(dossier(record, id or "", home.id if home else None))
     if what == "report":
         return _reading(record, id or "")
     found = record.statements(speaker=speaker)
@@ -326,27 +307,6 @@ def _difference_row(record: Record, difference: Difference) -> Object:
     }
 
 
-def _actor_rows(record: Record, reports: set[str]) -> list[Object]:
-    """Everybody who acts, is acted upon or speaks, most often named first."""
-    seen: dict[str, Object] = {}
-    for report in reports:
-        for mention in record.mentions(report):
-            for role, actors in (("acts", mention.actors), ("receives", mention.recipients)):
-                for actor in actors:
-                    row = seen.setdefault(actor.name, _actor(actor.name))
-                    row["country"] = row["country"] or actor.country
-                    row["sector"] = row["sector"] or actor.sector
-                    row[role] += 1
-        for statement in record.statements(report):
-            if statement.speaker and statement.speaker_kind in ("person", "organisation"):
-                seen.setdefault(statement.speaker, _actor(statement.speaker))["speaks"] += 1
-    return sorted(seen.values(), key=lambda row: (-row["acts"] - row["receives"] - row["speaks"], row["name"]))
-
-
-def _actor(name: str) -> Object:
-    return {"name": name, "country": None, "sector": None, "acts": 0, "receives": 0, "speaks": 0}
-
-
 def _reading(record: Record, id: str) -> Object:
     reading = record.reading(id)
     return _report_row(reading.report) | {
@@ -370,45 +330,29 @@ def _print_stories(record: Record, out: Console, limit: int | None = None) -> No
             row["to"],
             row["differences"],
         )
-        table.add_row(*(_text(_cell(value)) for value in cells))
+        table.add_row(*(styled(cell(value)) for value in cells))
     out.print(table)
     if limit and len(stories) > limit:
-        out.print(_text(f"… and {len(stories) - limit} more: dragoman show stories --db {record.path}\n"))
-
-
-def _print_table(found: list[Object] | Object, out: Console) -> None:
-    if not found or isinstance(found, dict):
-        out.print("nothing")
-        return
-    table = Table(*found[0], box=SIMPLE_HEAD, pad_edge=False)
-    for row in found:
-        table.add_row(*(_text(_cell(value)) for value in row.values()))
-    out.print(table)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+        out.print(styled(f"… and {len(stories) - limit} more: dragoman show stories --db {record.path}\n"))
 
 
 def _print_report(record: Record, id: str, out: Console) -> None:
     reading = record.reading(id)
     report, text = reading.report, reading.report.text
-    out.print(_text(report.title or "Untitled", "bold"))
-    out.print(_text(" · ".join(filter(None, (report.outlet, report.byline, report.published, report.id)))))
+    out.print(styled(report.title or "Untitled", "bold"))
+    out.print(styled(" · ".join(filter(None, (report.outlet, report.byline, report.published, report.id)))))
     if report.date_problem:
-        out.print(_text(f"Date problem: {report.date_problem}", "yellow"))
-    out.print(_text(f"\n{len(reading.statements)} statements", "bold"))
+        out.print(styled(f"Date problem: {report.date_problem}", "yellow"))
+    out.print(styled(f"\n{len(reading.statements)} statements", "bold"))
     for statement in reading.statements:
         out.print(_statement_line(text, statement))
-    out.print(_text(f"\n{len(reading.mentions)} mentions of events", "bold"))
+    out.print(styled(f"\n{len(reading.mentions)} mentions of events", "bold"))
     for mention in reading.mentions:
         out.print(_mention_line(text, mention))
 
 
 def _statement_line(text: str, statement: Statement) -> Padding:
-    line = _assemble(
+    line = assembled(
         (statement.speaker or "nobody named", "bold"),
         f" ({statement.speaker_kind}) {SAID[statement.act]}: ",
         words_of(text, statement.content),
@@ -423,7 +367,7 @@ def _mention_line(text: str, mention: Mention) -> Padding:
     who = ", ".join(a.name for a in mention.actors) or "?"
     whom = ", ".join(a.name for a in mention.recipients)
     told = [mention.status, mention.when.value if mention.when else "", mention.where.name if mention.where else ""]
-    line = _assemble(
+    line = assembled(
         (f"{mention.type:<9} ", "bold"),
         f"“{words_of(text, mention.trigger)}”  {who}{f' → {whom}' if whom else ''}",
         (f"  {' · '.join(filter(None, told))}", "cyan"),
@@ -455,12 +399,12 @@ def _account(account: Account) -> Object:
 def print_comparison(record: Record, id: str) -> None:
     out, story = console(), record.story(id)
     reports = list(record.reports(story.id))
-    out.print(_text(story.title, "bold"))
+    out.print(styled(story.title, "bold"))
     out.print(f"{len(reports)} reports" + (f" · {len(story.copies)} sets of copies" if story.copies else "") + "\n")
-    table = Table("event", *(Column(_text(_column(r))) for r in reports), box=SIMPLE_HEAD, pad_edge=False)
+    table = Table("event", *(Column(styled(_column(r))) for r in reports), box=SIMPLE_HEAD, pad_edge=False)
     for event in record.events(story.id):
         if sum(a.stance != "silent" for a in event.accounts) > 1:
-            table.add_row(_text(event_line(event)), *(STANCES[a.stance] for a in event.accounts))
+            table.add_row(styled(event_line(event)), *(STANCES[a.stance] for a in event.accounts))
     out.print(table)
     for difference in record.differences(story.id):
         _print_difference(record, difference, out)
@@ -477,10 +421,10 @@ def event_line(event: Event) -> str:
 
 
 def _print_difference(record: Record, difference: Difference, out: Console) -> None:
-    out.print(Padding(_assemble((f"{difference.kind}  ", "yellow"), difference.about), (0, 0, 0, 3)))
+    out.print(Padding(assembled((f"{difference.kind}  ", "yellow"), difference.about), (0, 0, 0, 3)))
     for quote in difference.evidence:
         report = record.report(quote.report)
-        said = _assemble((f"{report.outlet or 'unnamed'}: ", "bold"), _short(words_of(report.text, (quote.span,))))
+        said = assembled((f"{report.outlet or 'unnamed'}: ", "bold"), short(words_of(report.text, (quote.span,))))
         out.print(Padding(said, (0, 0, 0, 6)))
     out.print()
 
@@ -502,7 +446,7 @@ def print_hits(hits: Iterable[Hit]) -> None:
     for hit in hits:
         any_hit = True
         where = " · ".join(filter(None, (hit.outlet, hit.published, hit.title, hit.statement or hit.report)))
-        out.print(_text(where, "dim"))
+        out.print(styled(where, "dim"))
         out.print(Padding(_marked(hit.snippet), (0, 0, 1, 3)))
     if not any_hit:
         out.print("nothing found")
@@ -511,7 +455,7 @@ def print_hits(hits: Iterable[Hit]) -> None:
 def _marked(snippet: str) -> Text:
     text = Text()
     for n, piece in enumerate(snippet.replace(HIT_CLOSE, HIT_OPEN).split(HIT_OPEN)):
-        text.append(_plain(" ".join(piece.split()) if n % 2 else piece.replace("\n", " ")), "bold" if n % 2 else "")
+        text.append(plain(" ".join(piece.split()) if n % 2 else piece.replace("\n", " ")), "bold" if n % 2 else "")
     return text
 
 
@@ -526,7 +470,3 @@ def print_evaluation(result: Object) -> None:
             *(str(score[k]) for k in ("right", "found", "annotated")),
         )
     out.print(table)
-
-
-def _short(words: str, limit: int = 400) -> str:
-    return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + " …"
