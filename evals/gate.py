@@ -83,7 +83,7 @@ def trees() -> tuple[str, Figures]:
 
 
 def vectors() -> tuple[str, Figures]:
-    """Stories of the 210 articles and of ECB+ by the sentence vectors alone, at the best threshold."""
+    """Stories of the 210 articles and of ECB+ by the vectors of their leads alone, at the best threshold."""
     triplets, ecb = DATA / "triplets" / "triplets.jsonl", DATA / "ecbplus" / "ecbplus-dev.jsonl"
     figures = {}
     for path, name, key in ((triplets, "triplets", "story"), (ecb, "ecb+", "subtopic")):

@@ -56,12 +56,12 @@ def names(data: Path, model: Path = SHIPPED) -> Object:
 
 
 def text_vectors(texts: Iterable[str], model: Path = SHIPPED) -> NDArray[np.float32]:
-    """One vector for each text: the mean of its sentences' vectors, of length 1."""
+    """One vector for each text, that of its lead, of length 1."""
     rows = []
     for text in texts:
         view = repair(text)
         read = load_encoder(model).read(view.text, find_sentences(view, Span(0, len(view.text))))
-        rows.append(read.vectors.mean(0))
+        rows.append(read.lead)
     stacked: NDArray[np.float32] = np.stack(rows)
     return np.asarray(stacked / np.linalg.norm(stacked, axis=1, keepdims=True), np.float32)
 

@@ -59,7 +59,7 @@ OFFICES = [
     ("Foreign Minister Anna Kerr said the dam was safe.", None, "Foreign Minister", None),
     ("The former defence minister Paul Weiss said the dam was safe.", None, "former defence minister", None),
     ("Paul Weiss, the White House spokesman, said the dam was safe.", None, "spokesman", "USA"),
-    ("Anna Kerr, defence minister Paul Weiss said, is ill.", None, "defence minister", None),
+    ("Anna Kerr is ill, defence minister Paul Weiss said.", None, "defence minister", None),
     ("Iran's foreign minister, Hassan Rahimi, said the dam was safe.", None, "foreign minister", "IRN"),
     # what the report leaves out, the table knows for its day
     ("Hamid Karzai said the dam was safe.", "2007-03-01", "president", "AFG"),

@@ -23,7 +23,7 @@ from training.export import export
 from training.fit import Data, Recipe, Training
 from training.network import Sizes
 
-SHORT = Recipe(steps=150, written_from=0.0, tree_pieces=800, attribution_pieces=1_000, written_pieces=300)
+SHORT = Recipe(steps=80, written_from=0.0, tree_pieces=800, attribution_pieces=1_000, written_pieces=300)
 """A few steps at a third of the size: enough to see a direction, not what the full training reaches."""
 
 

@@ -95,10 +95,14 @@ def _told(line: Line, person: Named, starts: Set[int]) -> Place | None:
     return _in_apposition(line, before + 1, starts - {start})
 
 
+ENDS_APPOSITION = frozenset((",", ";", ".", "(", ")", "who", "said", "and", "as", "for", "with", "if"))
+"""Marks and words that no apposition holds before its office: "*as* president, Romney would …"."""
+
+
 def _in_apposition(line: Line, at: int, starts: Set[int]) -> Place | None:
     """The first office of an apposition, up to the mark that ends it; none that is the title of another person."""
     for n in range(at, min(at + APPOSITION, len(line.words))):
-        if line.lows[n] in (",", ";", ".", "who", "(", ")", "said", "and"):
+        if line.lows[n] in ENDS_APPOSITION:
             return None
         if found := offices().at(line.words, n):
             return None if found[0] in starts else _office(line, n, found[0])

@@ -177,7 +177,7 @@ def _sentence(read: Encoded, word: int) -> tuple[int, int]:
     return read.sentences[bisect_right(read.sentences, (word, len(read.words))) - 1]
 
 
-BEFORE = re.compile(r"[\s,;:.–—-]+")
+BEFORE = re.compile(r"[\s,;:.–—-]*(?:(?:such as|including|like)\s+)?")
 BEFORE_CONTENT = re.compile(r"[\s,;:–—-]*(?:that(?:\s+|$))?")
 BEHIND = re.compile(r"[\s,;:–—-]+$")
 BEHIND_SOURCE = re.compile(r"(?:[\s,;:–—-]+|['’]s|(?<=s)['’])+$")
