@@ -69,6 +69,7 @@ OFFICES = [
     ("The Afghan leader Hamid Karzai said the dam was safe.", "2007-03-01", "leader", "AFG"),
     ("An official said the dam was safe.", "2007-03-01", None, None),
     ("An Iranian official said the dam was safe.", "2007-03-01", None, "IRN"),
+    ("An Allied spokesman in Cyprus said the dam was safe.", "2007-03-01", None, None),
 ]
 
 

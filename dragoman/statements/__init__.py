@@ -77,7 +77,7 @@ def find_statements(
             act=act_of(view.text, attribution),
             confidence=confidence_of(attribution),
             evidence=tuple(e for e in evidence[n] if not any(part.meets(e.span) for part in attribution.content)),
-            country=_country(actors, speakers[n], attribution.source),
+            country=_country(view.text, actors, speakers[n], attribution.source),
             office=actors.office_of(speakers[n].name, day) if speakers[n].kind == "person" else None,
         )
         for n, attribution in enumerate(found)
@@ -107,12 +107,17 @@ def manner_of(text: str, content: Spans, quotations: Spans) -> Manner:
     return "direct" if share > DIRECT else "mixed" if share > 0 else "indirect"
 
 
-def _country(actors: Actors, speaker: Speaker, source: Span | None) -> str | None:
+STAYS = re.compile(r"\b(?:in|at|near|on)\s+(?:the\s+)?$")
+"""What stands before the name of a place where a speaker only is: "a spokesman *in* Cyprus"."""
+
+
+def _country(text: str, actors: Actors, speaker: Speaker, source: Span | None) -> str | None:
     """The state that a speaker belongs to: a person or body by name, others by the words that describe them."""
     if named := actors.by_name(speaker.name):
         return named.country
     within = actors.within(source) if source and speaker.kind != "person" else ()
-    return next((named.country for named in within if named.country), None)
+    own = (named for named in within if not STAYS.search(text, max(named.span.start - 10, 0), named.span.start))
+    return next((named.country for named in own if named.country), None)
 
 
 # Nesting
