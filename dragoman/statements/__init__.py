@@ -224,7 +224,7 @@ def _place(
         sentence=Span(max(sentence.start, cue.start - REACH), sentence.end),
         previous=Span(previous.start, min(previous.end, previous.start + REACH)) if previous else None,
         last=speakers[before] if before is not None else None,
-        last_at=found[before].cue.start if before is not None else 0,
+        last_at=max(found[before].cue.start, found[before].content[-1].end) if before is not None else 0,
         holder=speakers[holder] if holder is not None else None,
         is_quoted=_is_inside(quotations, found[n].source or cue),
     )
