@@ -97,7 +97,8 @@ def _without_scraps(parts: Sequence[Span], text: str) -> Spans:
     sizes = [len(part.of(text).split()) for part in parts]
     if not sizes or max(sizes) < WHOLE:
         return tuple(parts)
-    return tuple(part for part, size in zip(parts, sizes, strict=True) if size >= SCRAP or text[part.start] in OPENING)
+    quoted = [text[part.start] in OPENING and text[part.end - 1] in CLOSING for part in parts]
+    return tuple(part for part, size, is_quoted in zip(parts, sizes, quoted, strict=True) if size >= SCRAP or is_quoted)
 
 
 PRONOUNS = frozenset("i he she we they it who which".split())
@@ -227,7 +228,7 @@ def _around(cues: Spans, anchors: Sequence[int], read: Encoded) -> Span:
     return next((cue for cue in cues if cue.holds(first)), first)
 
 
-OPENING = "“\"‘'«"
+OPENING, CLOSING = "“\"‘'«", "”\"’'»,.!?"
 
 
 def _with_rule(text: str, found: Attribution, rule: Attribution | None) -> Attribution:
