@@ -20,6 +20,7 @@ from dragoman.encoder import SHIPPED, load_encoder
 from dragoman.encoder.words import APART, JOINED, SPACED, Word
 from dragoman.record import Span
 from dragoman.text import View, find_quotations
+from training.documents import glued_words, mentions_of
 
 STEPS, RATE, DECAY = 400, 2.0, 1.0
 """Of the fit: steps, size of a step, weight of a quadratic prior."""
@@ -65,8 +66,7 @@ def _add(document: Document, lines: Sequence[str]) -> None:
     if not rows:
         return
     base = len(document.words)
-    spans = [re.match(r"(\d+)-(\d+)\t", line) for line in lines]
-    glued = {n for found in spans if found for n in range(int(found[1]), int(found[2]))}
+    glued = glued_words(lines)
     gap = APART if not base or any(line.startswith("# newpar") for line in lines) else SPACED
     for row in rows:
         document.text += "" if not document.text else ("", " ", "\n\n")[gap]
@@ -76,21 +76,9 @@ def _add(document: Document, lines: Sequence[str]) -> None:
         document.breaks.append(gap)
         gap = JOINED if int(row[0]) in glued or "SpaceAfter=No" in row[9] else SPACED
     document.sentences.append((base, len(document.words)))
-    for first, last, chain in _mentions(rows):
+    for first, last, chain, _ in mentions_of(rows):
         head = next((n for n in range(first, last + 1) if not first <= int(rows[n][6]) - 1 <= last), first)
         document.chains[base + head].add(chain)
-
-
-def _mentions(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, str]]:
-    opened: dict[str, list[int]] = defaultdict(list)
-    for at, row in enumerate(rows):
-        marks = re.search(r"Entity=([^|]*)", row[9])
-        for mark in re.findall(r"\([^()]*\)?|[^()]+\)", marks[1]) if marks else ():
-            chain = mark.strip("()").split("-")[0]
-            if mark[0] == "(":
-                opened[chain].append(at)
-            if mark[-1] == ")" and opened[chain]:
-                yield opened[chain].pop(), at, chain
 
 
 def choices(document: Document, weights: Sequence[float] | None, model: Path = SHIPPED) -> Iterator[Choice]:

@@ -86,7 +86,7 @@ def _add_sentence(document: Document, lines: list[str]) -> None:
     base = len(document.words)
     document.sentences.append(base)
     new_paragraph = not base or any(line.startswith("# newpar") for line in lines)
-    glued = _glued(lines)
+    glued = glued_words(lines)
     gap = APART if new_paragraph else SPACED
     for row in rows:
         document.words.append(row[1])
@@ -103,7 +103,7 @@ def _add_sentence(document: Document, lines: list[str]) -> None:
         document.names += _names(rows, base)
 
 
-def _glued(lines: Iterable[str]) -> set[int]:
+def glued_words(lines: Iterable[str]) -> set[int]:
     """The words of a multiword token after which no blank stands: all but the last."""
     ranges = [re.match(r"(\d+)-(\d+)\t", line) for line in lines]
     return {n for found in ranges if found for n in range(int(found[1]), int(found[2]))}
@@ -128,7 +128,7 @@ def _names(rows: list[list[str]], base: int) -> Iterator[Name]:
 
     A title alone ("the President") and the name of a people ("Americans") are no names of a person.
     """
-    for first, last, kind in _mentions(rows):
+    for first, last, _, kind in mentions_of(rows):
         head = next((n for n in range(first, last + 1) if not first <= int(rows[n][6]) - 1 <= last), first)
         if kind in GUM_KINDS and rows[head][3] == "PROPN":
             start, end = _core(rows, first, last, head)
@@ -139,7 +139,8 @@ def _names(rows: list[list[str]], base: int) -> Iterator[Name]:
                 yield Name(base + start, base + end, GUM_KINDS[kind])
 
 
-def _mentions(rows: list[list[str]]) -> Iterator[tuple[int, int, str]]:
+def mentions_of(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, str, str]]:
+    """GUM's mentions in a sentence's rows: first word, last word (inclusive), chain, kind."""
     opened: dict[str, list[tuple[int, str]]] = {}
     for at, row in enumerate(rows):
         marks = re.search(r"Entity=([^|]*)", row[9])
@@ -149,7 +150,7 @@ def _mentions(rows: list[list[str]]) -> Iterator[tuple[int, int, str]]:
                 opened.setdefault(fields[0], []).append((at, fields[1]))
             if mark[-1] == ")" and opened.get(fields[0]):
                 start, kind = opened[fields[0]].pop()
-                yield start, at, kind
+                yield start, at, fields[0], kind
 
 
 def _core(rows: list[list[str]], first: int, last: int, head: int) -> tuple[int, int]:
