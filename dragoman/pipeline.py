@@ -49,7 +49,7 @@ def read(capture: Capture, encoder: Encoder | None = None, known: Terms | None =
     parts = (*([title] if title else []), header.body)
     quotations = tuple(q for part in parts for q in find_quotations(view, part))
     encoded = (encoder or load_encoder()).read(view.text, sentences)
-    actors = Actors(view, sentences, encoded)
+    actors = Actors(view, sentences, encoded, quotations)
     times = tuple(t for part in parts for t in find_times(view.text, report.published, part))
     statements = find_statements(view, sentences, quotations, actors, report.id, title, encoded, report.published)
     mentions = find_mentions(view, sentences, actors, statements, times, report)

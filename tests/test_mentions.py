@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.actors import Actors
+from dragoman.encoder import load_encoder
 from dragoman.mentions import CONFIDENCE, find_mentions
 from dragoman.record import EVENT_TYPES, NARRATOR, Mention, Report, Span
 from dragoman.statements import find_statements
@@ -22,8 +23,9 @@ def mentions(text: str, published: str | None = PUBLISHED) -> tuple[str, tuple[M
     view, body = repair(text), Span(0, len(repair(text).text))
     report = Report("r", text, "r.txt", None, None, None, None, published, None, "en", body)
     sentences, quotations = find_sentences(view, body), find_quotations(view, body)
-    actors = Actors(view, sentences)
-    statements = find_statements(view, sentences, quotations, actors, report.id)
+    encoded = load_encoder().read(view.text, sentences)
+    actors = Actors(view, sentences, encoded, quotations)
+    statements = find_statements(view, sentences, quotations, actors, report.id, None, encoded)
     found = find_mentions(view, sentences, actors, statements, find_times(view.text, published, body), report)
     return view.text, found, {statement.id: statement.speaker for statement in statements}
 

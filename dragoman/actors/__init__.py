@@ -14,6 +14,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from dragoman.actors.countries import (
     HOME_SECTORS,
@@ -27,6 +28,7 @@ from dragoman.actors.countries import (
 from dragoman.actors.line import Line
 from dragoman.actors.names import find_names, title_end
 from dragoman.actors.offices import country_of_holder, find_offices, terms_at
+from dragoman.actors.pronouns import Antecedent, find_antecedents
 from dragoman.actors.roles import find_roles
 from dragoman.actors.surnames import full_names, with_surnames
 from dragoman.actors.tables import NAMESAKES, SECTOR_OF, SHARED, Entry, Kind, Named, lexicon, offices
@@ -42,7 +44,8 @@ __all__ = ["SECTOR_OF", "Actors", "Entry", "Kind", "Line", "Named", "lexicon", "
 class Actors:
     """The actors of one report, in the order of its text; with what a reading model says of names."""
 
-    def __init__(self, view: View, sentences: Spans, read: Encoded | None = None) -> None:
+    def __init__(self, view: View, sentences: Spans, read: Encoded | None = None, quotations: Spans = ()) -> None:
+        self._view, self._sentences, self._read, self._quotations = view, sentences, read, quotations
         self._lines = {span: Line(view.text, span, read) for span in sentences}
         self._elsewhere = {name: row["otherwise"] for name, row in NAMESAKES.items() if not _is_told_of(row, view.text)}
         scenes = with_surnames([(line, self._named(line, view.text)) for line in self._lines.values()])
@@ -144,6 +147,14 @@ class Actors:
         """The last actor of some kind that is named before a place."""
         last = bisect_left(self._starts, at)
         return next((named for named in reversed(self.all[:last]) if named.kind in kinds), None)
+
+    @cached_property
+    def antecedents(self) -> dict[int, Antecedent]:
+        """Whom each "he" and "she" means, by the place where the pronoun begins; empty without a reading model."""
+        if self._read is None:
+            return {}
+        persons = [named for s in self._sentences for named in self.taking_part(s) if named.kind == "person"]
+        return find_antecedents(self._view.text, self._read, persons, self._quotations)
 
     def holder(self, office: str, before: int) -> Named | None:
         """The person of that office who is named last before a place; one named only behind it may be another."""

@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from dragoman.actors.tables import PARTISAN, lexicon, offices, prefixes
-from dragoman.encoder import Encoded
+from dragoman.actors.tree import Tree
+from dragoman.encoder import Encoded, Frame
 from dragoman.lexicon import Row
 from dragoman.record import Span
 from dragoman.words import Word, span_of, words_in
+
+@dataclass(frozen=True, slots=True)
+class LineFrame:
+    """An event frame of the reading model by the numbers of a line's words."""
+
+    frame: Frame
+    trigger: tuple[int, ...]
+    actor: tuple[int, ...]
+    recipient: tuple[int, ...]
+
 
 HEADLINE = 0.7
 """Share of the words over three letters that begin with a capital, from which a sentence is a headline.
@@ -42,6 +54,23 @@ class Line:
     def text(self, start: int, end: int) -> str:
         """The words `start` to `end` (exclusive) as they stand in the text, white space aside."""
         return " ".join(span_of(self.words, start, end).of(self._source).split())
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The reading model's tree over the words."""
+        return Tree(self.words, self.span, self._read)
+
+    @cached_property
+    def frames(self) -> list[LineFrame]:
+        """The event frames of the reading model whose trigger lies in the sentence."""
+        read = self._read
+        found = [f for f in read.events_in(self.span)] if read else []
+        return [LineFrame(f, *(self._numbers(f.roles[role]) for role in ("trigger", "actor", "recipient"))) for f in found]
+
+    def _numbers(self, words: Sequence[int]) -> tuple[int, ...]:
+        """Words of the model that lie in the sentence, by the line's numbers."""
+        starts = [self._read.words[n].start for n in words] if self._read else []
+        return tuple(dict.fromkeys(self.starts[at] for at in starts if at in self.starts))
 
     @cached_property
     def is_headline(self) -> bool:

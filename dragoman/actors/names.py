@@ -184,6 +184,8 @@ def _person(line: Line, at: int) -> tuple[int, Named] | None:
     title = read_title(line.words, at, line.listed)
     start = title.end
     end = _name_end(line, start)
+    if end - start > 1:  # "Michael R. Bloomberg", whose last name is that of a company too
+        end = max(end, line.persons.get(start, end))
     if title.end == at:
         if end - start < 2:
             return None

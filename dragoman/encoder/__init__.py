@@ -88,6 +88,12 @@ class Encoded:
         first, last = (bisect_left(self.names, n, key=lambda name: name.first) for n in (words.start, words.stop))
         return self.names[first:last]
 
+    def events_in(self, span: Span) -> Sequence[Frame]:
+        """The event frames whose first trigger word begins within a stretch of text."""
+        words = self.words_in(span)
+        first, last = (bisect_left(self.events, n, key=lambda f: f.anchors[0]) for n in (words.start, words.stop))
+        return self.events[first:last]
+
     def span(self, words: Sequence[int]) -> Span:
         """From the first to the last of the words."""
         return Span(self.words[words[0]].start, self.words[words[-1]].end)

@@ -13,11 +13,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from dragoman.actors import Actors, Named
 from dragoman.actors.tables import POSSESSIVE
 from dragoman.mentions.details import find_counts, find_magnitudes, find_when, find_where
-from dragoman.mentions.parties import find_parties
+from dragoman.mentions.parties import find_parties, frame_at
 from dragoman.mentions.scene import Past, Scene, Trigger, stage
 from dragoman.mentions.status import find_status
 from dragoman.mentions.triggers import find_triggers
@@ -30,6 +31,8 @@ CONFIDENCE = {("noun", ""): 0.97, ("verb", ""): 0.92, ("noun", "weak"): 0.81, ("
 
 62, 72, 27 and 72 were found. The rules were made with these reports in view: expect less of others.
 """
+SURE_STATUS = 0.7
+"""Probability from which the reading model's status stands where no word tells one."""
 POINTING = frozenset("the this that such his her its their these those".split())
 """Words by which a noun points to an event told elsewhere."""
 FOLLOWING = frozenset(("CONSULT", "AGREE", "RETREAT"))
@@ -45,6 +48,8 @@ class Draft:
     is_told: bool
     """Whether the words around it tell its status."""
     is_pointing: bool
+    is_past: bool
+    """Whether a verb in a past tense tells it."""
 
 
 def find_mentions(
@@ -60,11 +65,10 @@ def find_mentions(
         own = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         triggers = list(find_triggers(scene, [time.span for time in own]))
         counts = find_counts(view, sentence) if triggers else []
-        for trigger in triggers:
-            draft = _draft(view, scene, trigger, triggers, own, counts, report)
-            drafts += [draft] if draft else []
+        made = [_draft(view, scene, trigger, triggers, own, counts, report) for trigger in triggers]
+        drafts += _answered(scene, [draft for draft in made if draft])
         past = _moved_on(scene, past)
-    told = [_settle(draft, report.published) for draft in _completed(drafts)]
+    told = _settled(_completed(drafts), report.published)
     return tuple({mention.id: mention for mention in told if mention.actors or mention.recipients}.values())
 
 
@@ -116,6 +120,8 @@ def _draft(
         return None
     span = scene.span(trigger)
     status, is_told = find_status(scene, trigger)
+    if not is_told and (found := frame_at(scene, trigger)) and found.frame.status_score >= SURE_STATUS:
+        status = cast(Status, found.frame.status)
     mention = Mention(
         id=f"{report.id}-e{view.source(span).start}",
         trigger=(span,),
@@ -128,9 +134,39 @@ def _draft(
         when=find_when(scene, trigger, triggers, times),
         where=find_where(scene, trigger),
         magnitude=tuple(find_magnitudes(scene, trigger, counts)),
-        confidence=CONFIDENCE[trigger.row["class"], trigger.row["note"]],
+        confidence=0.7 if trigger.row["note"] == "model" else CONFIDENCE[trigger.row["class"], trigger.row["note"]],
     )
-    return Draft(mention, trigger, is_told, is_pointing)
+    return Draft(mention, trigger, is_told, is_pointing, _is_past(scene, trigger))
+
+
+def _is_past(scene: Scene, trigger: Trigger) -> bool:
+    verb = scene.tree.top(trigger.start, trigger.end)
+    has_have = any(scene.low(n) in ("has", "have", "had", "was", "were") for n in scene.tree.children(verb, "aux"))
+    return not trigger.is_noun and (scene.tree.forms[verb] == "VBD" or has_have)
+
+
+ANSWERS = frozenset(("REJECT", "AGREE", "SUPPORT", "ACCUSE"))
+"""Types of acts that answer another: whoever did the other is the one they are done to."""
+
+
+def _answered(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """The same drafts, those that answer another with its doer: "turned down a request by the senators"."""
+    tree, found = scene.tree, list(drafts)
+    at = {n: k for k, d in enumerate(drafts) if d.trigger.is_noun for n in range(d.trigger.start, d.trigger.end)}
+    for k, draft in enumerate(drafts):
+        own, act = range(draft.trigger.start, draft.trigger.end), draft.mention
+        objects = [n for m in own for n in tree.children(m, "obj", "obl", "nmod") if n not in own and n in at]
+        if act.type not in ANSWERS or act.recipients or not act.actors or not objects:
+            continue
+        other = found[at[objects[0]]]
+        names = {a.name for a in act.actors}
+        doers = tuple(a for a in other.mention.actors if a.name not in names)
+        if act.type != "AGREE" or draft.trigger.row["trigger"].startswith("accept"):
+            found[k] = replace(draft, mention=replace(act, recipients=doers))
+        if other.mention.type == "REQUEST" and not other.mention.recipients:
+            asked = tuple(a for a in act.actors if a.name not in {b.name for b in other.mention.actors})
+            found[at[objects[0]]] = replace(other, mention=replace(other.mention, recipients=asked))
+    return found
 
 
 def _is_pointing(scene: Scene, trigger: Trigger) -> bool:
@@ -165,12 +201,18 @@ def _completed(drafts: Sequence[Draft]) -> list[Draft]:
             ahead[kin] = draft.mention.status
         elif _follows(draft) and ahead.get(kin) in ("planned", "possible"):
             draft = replace(draft, mention=replace(draft.mention, status=ahead[kin]))
-        if draft.is_pointing and kin in fullest:
+        if (draft.is_pointing or _is_alone(draft)) and kin in fullest:
             draft = _filled(draft, fullest[kin])
         elif kin not in fullest or _fullness(draft) >= _fullness(fullest[kin]):
             fullest[kin] = draft
         found.append(draft)
     return found
+
+
+def _is_alone(draft: Draft) -> bool:
+    """Whether a meeting or deal has one party only: the other was told before."""
+    mention = draft.mention
+    return mention.type in ("CONSULT", "AGREE") and mention.mode != "visit" and len({a.country for a in mention.actors}) == 1
 
 
 def _follows(draft: Draft) -> bool:
@@ -179,9 +221,18 @@ def _follows(draft: Draft) -> bool:
     return draft.trigger.is_noun and mention.type in FOLLOWING and mention.mode != "resign" and mention.when is None
 
 
+KINDRED = {
+    **dict.fromkeys(("negotiation", "negotiate", "talks", "deal", "agreement", "accord", "pact", "treaty"), "dealing"),
+    **dict.fromkeys(("speech", "address", "speak", "remarks", "lecture"), "speech"),
+    **dict.fromkeys(("meet", "meet with", "meeting", "session", "summit"), "meeting"),
+}
+"""Words for one kind of happening beyond those that begin alike."""
+
+
 def _kin(draft: Draft) -> str:
-    """What two mentions of one happening have in common: the type, and the mode or the noun."""
-    return f"{draft.mention.type}/{draft.mention.mode or draft.trigger.row['trigger'][:5]}"
+    """What two mentions of one happening have in common: the kind of words for it, or type and mode, or the noun."""
+    word = draft.trigger.row["trigger"]
+    return KINDRED.get(word) or f"{draft.mention.type}/{draft.mention.mode or word[:5]}"
 
 
 def _fullness(draft: Draft) -> int:
@@ -206,13 +257,24 @@ def _filled(draft: Draft, full: Draft) -> Draft:
             actors=actors,
             recipients=recipients,
             where=mention.where or other.where,
+            when=mention.when or (other.when if mention.type in FOLLOWING and draft.is_pointing else None),
         ),
     )
 
 
-def _settle(draft: Draft, published: str | None) -> Mention:
-    """What is dated behind the report lies ahead."""
-    mention = draft.mention
+def _settled(drafts: Sequence[Draft], published: str | None) -> list[Mention]:
+    """What is dated behind the report lies ahead, and with it what its other mentions leave undated."""
+    ahead = {_kin(draft) for draft in drafts if _is_ahead(draft.mention, published)}
+
+    def settle(draft: Draft) -> Mention:
+        mention = draft.mention
+        follows = _kin(draft) in ahead and _follows(draft) and not draft.is_told
+        is_planned = _is_ahead(mention, published) and not draft.is_past
+        return replace(mention, status="planned") if mention.status == "actual" and (is_planned or follows) else mention
+
+    return [settle(draft) for draft in drafts]
+
+
+def _is_ahead(mention: Mention, published: str | None) -> bool:
     starts = mention.when.value.split("/")[0] if mention.when else None
-    ahead = bool(starts and published and starts > published[: len(starts)])
-    return replace(mention, status="planned") if mention.status == "actual" and ahead else mention
+    return bool(starts and published and starts > published[: len(starts)])

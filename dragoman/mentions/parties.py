@@ -1,83 +1,193 @@
-"""Parties: who stands around a trigger as its actors and its recipients.
-
-The reaches bound the cost more than they choose: half as much or half as much again takes at most 2 of the 126 dyads
-that are right in six annotated reports (203 events typed right).
-"""
+"""Parties: who stands around a trigger as its actors and its recipients, by the reading model's tree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from dragoman.actors import Named
-from dragoman.actors.tables import POSSESSIVE
-from dragoman.cues import AUXILIARIES, BE, DETERMINERS
+from dragoman.actors import SECTOR_OF, Named
+from dragoman.actors.line import LineFrame
+from dragoman.actors.tree import Tree
+from dragoman.cues import speaker_nouns
 from dragoman.lexicon import table
-from dragoman.mentions.scene import (
-    ADVERBS,
-    ATTRIBUTING,
-    CLAUSE_MARKS,
-    CONJUNCTIONS,
-    GOVERNING,
-    PLACE_WORDS,
-    TIME_WORDS,
-    Party,
-    Scene,
-    Trigger,
-    unique,
-)
+from dragoman.mentions.pronouns import resolve
+from dragoman.mentions.scene import Party, Scene, Trigger, unique
+from dragoman.record import Span
 
-REACH = 22
-"""Words before a verb within which its subject is looked for."""
-OBJECT_REACH = 10
-AGENT_REACH = 16
-"""Words behind a passive within which "by" names who did it."""
-NOUN_REACH = 8
-"""Words behind a noun within which "of", "by", "with" lead to its parties."""
-POSSESSOR_REACH = 5
-DOER_REACH = 6
-"""Words before a noun within which the light verb stands whose object it is."""
-CONTROL_DEPTH = 3
-"""Verbs between an infinitive and the subject of the first: "wanted to try to meet"."""
 RECIPROCAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 """Types whose parties are all actors when the words name them side by side."""
 ONE_SIDED = frozenset(("RETREAT", "PROTEST", "MOBILIZE"))
 """Types that are done to nobody in particular: what stands behind such a trigger is a place or a thing."""
-FIRST_PERSON = frozenset("i we me us my our".split())
-SUBJECTS = frozenset("i we he she it they who which".split())
-OBJECTS = frozenset("me us him her it them".split())
-OWNERS = frozenset("my our his her its their".split())
-VICTIMS = frozenset("kill wound injure maim murder massacre arrest detain jail imprison kidnap abduct execute".split())
-"""Verbs whose participle without an object says what was done to the noun before it."""
-GERUND_PREPOSITIONS = frozenset(
-    "of for by after before without in on about from while when despite against since into at through".split()
+RELATIVE = frozenset("who which that whom".split())
+DEPTH = 4
+"""Clauses between a verb and the one that has its subject: "wanted to try to meet"."""
+SUBJECT_CONTROL = frozenset("promise promised promises promising threaten threatened threatens vow vowed".split())
+"""Verbs whose subject does what the infinitive behind them names, though an object stands between."""
+OBJECT_GERUNDS = frozenset("of from for into".split())
+"""What leads from a verb with an object to what the object does: "accused Iran of arming", "kept them from going"."""
+QUANTITIES = frozenset(
+    "all both any each most some many none one two three half dozens hundreds thousands millions number group members "
+    "member part rest series majority leaders leader representatives head heads people".split()
 )
-PLAN_NOUNS = frozenset(
-    "decision plan plans intention intentions willingness refusal offer promise effort efforts attempt attempts "
-    "threat threats move bid vow pledge right proposal demand call desire readiness failure agreement deal ability "
-    "obligation duty chance pressure".split()
+"""Nouns that stand for what "of" behind them names."""
+TARGETS = ("with", "against", "on", "at", "to", "toward", "towards", "upon", "over", "from", "of", "for", "about", "into")
+"""Prepositions that lead from a verb to whom it reaches, the likeliest first."""
+BLOCKED: dict[str, frozenset[str]] = {
+    "ASSAULT": frozenset(("with", "from", "to", "about", "for", "of", "over")),
+    "COERCE": frozenset(("with", "to", "about", "for", "over", "at")),
+    "REQUEST": frozenset(("with", "about", "for", "over", "against", "into")),
+    "SANCTION": frozenset(("about", "for", "of", "into", "to")),
+    "AID": frozenset(("against", "at", "from", "of", "about", "over")),
+    "SUPPORT": frozenset(("against", "at", "from", "about", "over", "into")),
+    "REJECT": frozenset(("about", "for", "into", "on", "over")),
+    "CONCEDE": frozenset(("about", "into", "against")),
+    "ACCUSE": frozenset(("with", "to", "from", "about", "into")),
+    "THREATEN": frozenset(("about", "for", "into", "of", "from")),
+    "CONSULT": frozenset(("on", "over", "about", "for", "of", "against", "from", "into", "at")),
+    "AGREE": frozenset(("on", "over", "about", "for", "of", "against", "from", "into", "at", "to")),
+    "COOPERATE": frozenset(("on", "over", "about", "for", "of", "against", "from", "into", "at", "to")),
+}
+"""Prepositions that lead to something else than a recipient, by type."""
+LINKS = frozenset("of on with against to from for over toward towards at".split())
+DEALING = frozenset("with to of toward towards between among".split())
+OBJECTIVE = frozenset(("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT", "AID", "REJECT"))
+"""Types of nouns whose "of" leads to the recipient: "the invasion of Iraq", not "the visit of the king"."""
+SENT = frozenset(("REQUEST", "THREATEN", "AID", "SUPPORT", "ACCUSE", "REJECT"))
+"""Types of nouns whose "from" leads to the actor: "an invitation from Tehran"."""
+UNDERGONE = frozenset(
+    "accept accepted accepts accepting receive received receives receiving face faced faces facing draw drew drawn draws "
+    "drawing suffer suffered suffers get got gets getting win won wins winning meet met meets reject rejected rejects "
+    "rejecting decline declined declines refuse refused refuses turn turned turns dismiss dismissed escape escaped "
+    "survive survived condemn condemned condemns condemning denounce denounced oppose opposed resist resisted".split()
 )
-"""Nouns whose possessor does what the infinitive behind them names."""
-OBJECT_ENDS = frozenset((",", "who", "which", "after", "before", "during"))
-PHRASE_ENDS = frozenset((",", "that", "who", "which", "and"))
-"""Words behind which no party of a verb, or of a noun, is looked for."""
-PHRASE_BEGINS = (DETERMINERS | AUXILIARIES | PLACE_WORDS | GOVERNING | {","}) - POSSESSIVE
-ACTOR_LINKS = frozenset("by between among".split())
-DEALING_LINKS = frozenset("with to of toward towards".split())
-"""Prepositions that lead to the other side of talks and deals; "on" and "over" lead to their matter."""
-RECIPIENT_LINKS = frozenset("of on with against to from for over toward towards at".split())
+"""Verbs whose subject undergoes what the noun behind them names, or answers it: "faces sanctions"."""
+TURNED = frozenset("condemn condemned condemns condemning denounce denounced oppose opposed".split())
 
 
 def find_parties(scene: Scene, trigger: Trigger) -> tuple[list[Named], list[Named]]:
     """Actors and recipients; of a reciprocal event all are actors, of a one-sided one there are no recipients."""
-    actors, recipients = _of_noun(scene, trigger) if trigger.is_noun else _of_verb(scene, trigger)
+    actors, recipients = (_of_noun if trigger.is_noun else _of_verb)(scene, trigger)
+    if frame := frame_at(scene, trigger):
+        names = {n.name for n in (*actors, *recipients)}
+        actors = actors or [n for n in in_role(scene, frame.actor) if n.name not in names]
+        names = {n.name for n in (*actors, *recipients)}
+        recipients = recipients or [n for n in in_role(scene, frame.recipient) if n.name not in names]
     if trigger.type in ("RETREAT", "MOBILIZE") and not actors:
         actors, recipients = [r for r in recipients if r.sector == "MIL"], []
     known = {actor.name for actor in actors}
     recipients = [r for r in recipients if trigger.type not in ONE_SIDED and r.name not in known]
-    if trigger.type in RECIPROCAL and trigger.row["mode"] != "visit" and recipients:
+    if trigger.type in RECIPROCAL and not _has_sides(trigger) and recipients:
         actors, recipients = [*actors, *recipients], []
     return unique(actors), unique(recipients)
+
+
+SIDED = frozenset(("speech", "address", "speak", "remarks", "accept", "acceptance", "testify", "testimony"))
+"""Triggers of reciprocal types that one side does and another receives."""
+
+
+def _has_sides(trigger: Trigger) -> bool:
+    return trigger.row["mode"] == "visit" or trigger.row["trigger"] in SIDED
+
+
+def frame_at(scene: Scene, trigger: Trigger) -> LineFrame | None:
+    """The frame that the reading model finds at a trigger."""
+    own = range(trigger.start, trigger.end)
+    return next((f for f in scene.line.frames if any(n in own for n in f.trigger)), None)
+
+
+def in_role(scene: Scene, words: Sequence[int]) -> list[Named]:
+    """The actors that the words of a role name, those of a phrase once."""
+    tops = [n for n in words if scene.tree.heads[n] not in words or n in scene.covering]
+    return unique(named for n in tops for named in _named(scene, n, DEPTH))
+
+
+# Nominals
+
+
+def named_by(scene: Scene, at: int, depth: int = DEPTH) -> list[Named]:
+    """The actors that the noun phrase at a word stands for, those joined to it by "and" among them."""
+    return [named for n in scene.tree.group(at) for named in _named(scene, n, depth)]
+
+
+def _named(scene: Scene, at: int, depth: int) -> list[Named]:
+    tree, low = scene.tree, scene.low(at)
+    if party := scene.covering.get(at):
+        return [*_listed_before(scene, at, party), party.named]
+    if low in RELATIVE:
+        clause = next((n for n in (at, *tree.above(at)) if tree.is_a(n, "acl:relcl")), None)
+        return _named(scene, _described_by(scene, clause), depth - 1) if clause is not None and depth else []
+    if tree.classes[at] == "PRON":
+        return resolve(scene, at)
+    for n in tree.children(at, "appos", "nmod:desc", "flat"):
+        if party := scene.covering.get(n):
+            return [party.named]
+    owners = [named for n in tree.children(at, "nmod:poss", "compound", "amod") for named in owner_at(scene, n)]
+    if owners and not (_is_people(scene, at) and any(named.kind == "person" for named in owners)):
+        return owners
+    of = [n for n in tree.children(at, "nmod") if _case(scene, n) == "of"]
+    if of and depth and (low in QUANTITIES or tree.classes[at] == "NUM"):
+        return named_by(scene, of[0], depth - 1)
+    return _described(scene, at, next((named.country for named in owners if named.country), None))
+
+
+def _is_people(scene: Scene, at: int) -> bool:
+    """Whether a noun stands for people who act for themselves, whosever they are: "his aides", "Trump's lawyers"."""
+    low = scene.low(at)
+    return low in SECTOR_OF or low in speaker_nouns() or scene.line.words[at].is_capital
+
+
+def _listed_before(scene: Scene, at: int, party: Party) -> list[Named]:
+    """Those who share a noun with an actor: "U.S. and NATO forces"."""
+    before = [n for n in scene.tree.children(at, "compound", "nmod:poss") if n < party.start and n in scene.covering]
+    return [scene.covering[n].named for n in before]
+
+
+def _described_by(scene: Scene, clause: int) -> int:
+    """The noun that a relative clause describes, past a tag in parentheses: "John Boehner (R-Ohio), who"."""
+    noun = scene.tree.heads[clause]
+    is_tag = scene.tree.is_a(noun, "appos", "parataxis") and noun not in scene.covering
+    return scene.tree.heads[noun] if is_tag and scene.tree.heads[noun] >= 0 else noun
+
+
+def _described(scene: Scene, at: int, country: str | None) -> list[Named]:
+    """People or a body told by a noun alone, where the reading model gives it a part in an event: "two gunmen".
+
+    They are of the country of whose they are: "his aides".
+    """
+    if scene.tree.classes[at] != "NOUN" or not any(at in (*f.actor, *f.recipient) for f in scene.line.frames):
+        return []
+    first = min((n for n in scene.tree.children(at, "amod", "compound") if n < at), default=at)
+    words = scene.line.words
+    return [Named(scene.line.text(first, at + 1), "group", country, None, Span(words[first].start, words[at].end))]
+
+
+def owner_at(scene: Scene, at: int) -> list[Named]:
+    """The actors that a possessor, a compound or a nationality before a noun names: "Iran's", "US", "his"."""
+    low = scene.low(at)
+    if party := scene.covering.get(at):
+        return [] if scene.is_place(party) else [party.named, *_joined(scene, at)]
+    if low in ("his", "her", "its", "their", "my", "our"):
+        return resolve(scene, at)
+    if scene.tree.is_a(at, "nmod:poss"):
+        return named_by(scene, at, 1)
+    inner = [n for n in scene.tree.children(at) if n in scene.covering and n < at]  # US-led, Iran-backed
+    return [scene.covering[inner[0]].named] if inner and low == "led" else []
+
+
+def _joined(scene: Scene, at: int) -> list[Named]:
+    return [scene.covering[n].named for n in scene.tree.children(at, "conj", "compound") if n in scene.covering]
+
+
+def _case(scene: Scene, at: int) -> str:
+    """The preposition that leads to a noun; empty without one.
+
+    One that the tree hangs elsewhere ("meet with" read as one verb) still stands just before the phrase.
+    """
+    tree = scene.tree
+    if cases := tree.children(at, "case"):
+        return scene.low(cases[0])
+    before = tree.first(at) - 1
+    return scene.low(before) if before >= 0 and tree.classes[before] in ("ADP", "SCONJ") else ""
 
 
 # Verbs
@@ -85,166 +195,119 @@ def find_parties(scene: Scene, trigger: Trigger) -> tuple[list[Named], list[Name
 
 def _of_verb(scene: Scene, trigger: Trigger) -> tuple[list[Named], list[Named]]:
     """Subject and object of a verb; of a passive, the other way round."""
-    left = _subject(scene, trigger.start)
-    if not is_passive(scene, trigger):
-        right = _object(scene, trigger.end)
-        if not right and trigger.row["mode"] == "visit":
-            right = _host(scene, trigger.end)
-        return left, right
-    for n in range(trigger.end, min(trigger.end + AGENT_REACH, len(scene.line.words))):
-        if scene.low(n) == "by":
-            return _object(scene, n + 1, reach=6), left
-        if scene.low(n) in CLAUSE_MARKS or scene.low(n) in (",", "and"):
-            break
+    tree = scene.tree
+    verb = tree.top(trigger.start, trigger.end)
+    subject = subject_of(scene, verb)
+    if not is_passive(tree, verb):
+        return subject, _objects(scene, trigger, verb)
+    below = [verb, *tree.children(verb, "xcomp")]  # "was invited to speak by": the tree may hang the agent lower
+    agents = [n for v in below for n in tree.children(v, "obl", "nmod") if _case(scene, n) == "by"]
+    actors = [named for n in agents for named in named_by(scene, n)]
     if trigger.type == "RETREAT" and trigger.row["mode"] == "withdraw":
-        return left, []
-    return [], left
+        return actors or subject, []
+    return actors, subject or _objects(scene, trigger, verb)
 
 
-def is_passive(scene: Scene, trigger: Trigger) -> bool:
-    """Whether a verb is a past participle behind "be", or a bare one behind its object: "those killed in Basra"."""
-    verb = scene.low(trigger.start)
-    if verb.endswith("ing") or verb == trigger.row["trigger"].split()[0]:
-        return False
-    for n in range(trigger.start - 1, max(trigger.start - 5, -1), -1):
-        low = scene.low(n)
-        if low in BE or low == "getting":
-            return True
-        if low in ("has", "have", "had") or not scene.is_adverbial(n):
-            break
-    behind = scene.low(trigger.end)
-    if behind == "by":
-        return not scene.low(trigger.end + 1).endswith("ing")
-    has_no_object = not behind.isalnum() or behind in ("in", "at", "on", "near", "during", "when")
-    return trigger.row["trigger"] in VICTIMS and has_no_object
-
-
-def _subject(scene: Scene, at: int, depth: int = 0) -> list[Named]:
-    """The subject of the verb at a word: an infinitive's controller, for a gerund or second verb that of the clause."""
-    k = at - 1
-    while k >= 0 and _is_between_subject_and_verb(scene, k):
-        k -= 1
-    low = scene.low(k)
-    if low == "to" and depth < CONTROL_DEPTH:
-        return _controller(scene, k, depth)
-    is_gerund = scene.low(at).endswith("ing") and k == at - 1
-    if is_gerund and low in GERUND_PREPOSITIONS:
-        return _gerund_subject(scene, k) or _behind_comma(scene, at)
-    if low in ("and", "or", "but", ",") or (is_gerund and k < 0):
-        return _first_subject(scene, k) or _behind_comma(scene, at)
-    return _nearest_subject(scene, k)
-
-
-def _gerund_subject(scene: Scene, k: int) -> list[Named]:
-    """Who does what a gerund behind a preposition names: "accused X of", "X's plan of", else the clause's subject."""
-    party = scene.ending.get(k)
-    is_object = party is not None and not scene.is_governed(party) and not scene.is_place(party)
-    if party and is_object and scene.low(k) in ("of", "from", "for", "against", "into"):
-        return scene.joined(party)
-    owner = _possessor(scene, k) if scene.low(k - 1) in PLAN_NOUNS else []
-    return owner or _first_subject(scene, k)
-
-
-def _is_between_subject_and_verb(scene: Scene, k: int) -> bool:
-    low = scene.low(k)
-    if scene.is_adverbial(k):
-        return k + 1 not in scene.ending
-    if low in TIME_WORDS:
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb is a past participle with "be", or a bare one that says what was done to its noun."""
+    if tree.children(verb, "aux:pass", "nsubj:pass", "obl:agent"):
         return True
-    return low == "on" and scene.low(k + 1) in TIME_WORDS
+    bare = tree.relations[verb] == "acl" and not tree.children(verb, "obj", "mark", "nsubj")
+    return bare and tree.forms[verb] == "VBN"
 
 
-def _controller(scene: Scene, to: int, depth: int) -> list[Named]:
-    """Who does what an infinitive names: "asked X to", "X's decision to", "for X to", "X wants to"."""
-    k = to - 1
-    while k > 0 and scene.low(k) in ADVERBS:
-        k -= 1
-    party = scene.ending.get(k + 1)
-    if party and not scene.is_place(party):
-        before = scene.low(party.start - 1)
-        if before not in GOVERNING - {"for", "on", "of"}:
-            return scene.joined(party)
-        return _nearest_subject(scene, party.start - 1)
-    if scene.low(k) in OBJECTS:
-        return resolve(scene, k)
-    if scene.low(k) in PLAN_NOUNS:
-        return _possessor(scene, k) or _nearest_subject(scene, k)
-    return _subject(scene, k, depth + 1) if party is None else _nearest_subject(scene, k)
-
-
-def _nearest_subject(scene: Scene, k: int) -> list[Named]:
-    """The nearest actor of the clause before a place that no preposition governs, else the nearest that one does."""
-    second: list[Named] = []
-    for n in range(k, max(k - REACH, -1), -1):
-        low = scene.low(n)
-        if low in SUBJECTS:
-            return resolve(scene, n)
-        party = scene.ending.get(n + 1)
-        if party and not scene.is_place(party):
-            if scene.is_free(party):
-                return scene.joined(party)
-            second = second or scene.joined(party)
-        if low in CLAUSE_MARKS or low in ATTRIBUTING or low in CONJUNCTIONS:
-            break
-    return second
-
-
-def _first_subject(scene: Scene, k: int) -> list[Named]:
-    """The first ungoverned actor of the clause that holds a place."""
-    found: list[Named] = []
-    for n in range(k, max(k - REACH - 8, -1), -1):
-        low = scene.low(n)
-        party = scene.ending.get(n + 1)
-        if party and not scene.is_place(party) and scene.is_free(party):
-            found = scene.joined(party)
-        elif low in SUBJECTS:
-            found = resolve(scene, n) or found
-            if low in ("who", "which"):
-                break
-        if low in CLAUSE_MARKS or low in ATTRIBUTING or (low in CONJUNCTIONS and found):
-            break
-    return found
-
-
-def _behind_comma(scene: Scene, at: int) -> list[Named]:
-    """The subject behind an opening participle: "Returning to Kabul, the envoy said"."""
-    for n in range(at, min(at + REACH, len(scene.line.words))):
-        if scene.low(n) == ",":
-            if scene.low(n + 1) in SUBJECTS:
-                return resolve(scene, n + 1)
-            party = scene.starting.get(n + 1 + (scene.low(n + 1) in DETERMINERS))
-            return scene.joined(party) if party else []
+def subject_of(scene: Scene, verb: int, depth: int = DEPTH) -> list[Named]:
+    """Who does what a verb names, be it told in its clause or in that on which it hangs."""
+    tree = scene.tree
+    if own := tree.children(verb, "nsubj"):
+        return named_by(scene, own[0], depth)
+    head = tree.heads[verb]
+    if head < 0 or not depth:
+        return []
+    if tree.is_a(verb, "conj"):
+        return subject_of(scene, head, depth - 1)
+    if tree.is_a(verb, "acl:relcl"):
+        return named_by(scene, _described_by(scene, verb), depth - 1)
+    if tree.is_a(verb, "acl"):
+        return _of_described(scene, verb, head, depth - 1)
+    if tree.is_a(verb, "xcomp", "ccomp", "advcl", "obl", "nmod", "csubj"):
+        return _controller(scene, verb, head, depth - 1)
     return []
 
 
-def _object(scene: Scene, at: int, reach: int = OBJECT_REACH) -> list[Named]:
-    """The nearest actor behind a place in its clause, with those joined to it."""
-    for n in range(at, min(at + reach, len(scene.line.words))):
-        low = scene.low(n)
-        party = scene.starting.get(n)
-        if party and not scene.is_place(party) and (n == at or scene.low(n - 1) != "by"):
-            return [party.named, *scene.joined_behind(party)]
-        if low in OBJECTS and n == at:
-            return resolve(scene, n)
-        if n > at and (scene.ends_clause(n) or low in CONJUNCTIONS or low in OBJECT_ENDS):
-            return []
-        if low in (";", "that", "because") or _is_infinitive(scene, n):
-            return []
-    return []
+def _of_described(scene: Scene, verb: int, noun: int, depth: int) -> list[Named]:
+    """Who does what an infinitive or participle behind a noun names: "its plan to", "the troops fighting"."""
+    tree = scene.tree
+    own = named_by(scene, noun, depth)
+    if own and (noun in scene.covering or tree.forms[verb] != "VB"):
+        return own
+    owners = [named for n in tree.children(noun, "nmod:poss", "compound", "amod") for named in owner_at(scene, n)]
+    if owners:
+        return owners
+    by = [n for n in tree.children(noun, "nmod") if _case(scene, n) in ("by", "from")]
+    if by:
+        return named_by(scene, by[0], depth)
+    head = tree.heads[noun]
+    if head >= 0 and tree.is_a(noun, "obj", "obl", "xcomp") and depth:
+        return subject_of(scene, head, depth - 1)
+    return own
 
 
-def _is_infinitive(scene: Scene, n: int) -> bool:
-    """Whether "to" leads to a verb, not to somebody or something."""
-    behind = scene.low(n + 1)
-    leads_to_noun = n + 1 in scene.starting or behind in DETERMINERS or behind in OBJECTS
-    return scene.low(n) == "to" and behind.isalpha() and not leads_to_noun
+def _controller(scene: Scene, verb: int, head: int, depth: int) -> list[Named]:
+    """Who does what an infinitive or a gerund under another verb names: its object, else its subject."""
+    tree = scene.tree
+    objects = tree.children(head, "obj", "iobj")
+    marks = {scene.low(n) for n in tree.children(verb, "mark", "case")}
+    leads = tree.is_a(verb, "xcomp", "ccomp") or (tree.is_a(verb, "advcl") and not OBJECT_GERUNDS.isdisjoint(marks))
+    if objects and leads and scene.low(head) not in SUBJECT_CONTROL and not (marks & {"by", "after", "before"}):
+        found = [named for n in objects[:1] if (tree.classes[n] in ("PROPN", "PRON") or n in scene.covering
+                 or tree.forms[n] in ("NNS", "NN")) for named in named_by(scene, n, depth)]
+        if found or tree.is_a(verb, "xcomp"):
+            return found or subject_of(scene, head, depth)
+    if tree.is_a(verb, "xcomp") and (via := [n for n in tree.children(head, "obl") if _case(scene, n) in ("on", "for", "upon")]):
+        return named_by(scene, via[0], depth)  # "called on Iran to halt"
+    if tree.classes[head] in ("NOUN", "PROPN"):
+        return _of_described(scene, verb, head, depth)
+    return subject_of(scene, head, depth)
 
 
-def _host(scene: Scene, at: int) -> list[Named]:
-    """The country or capital that a visitor comes to: "arrived in Tehran"."""
-    for n in range(at, min(at + 5, len(scene.line.words))):
-        if (party := scene.starting.get(n)) and party.named.kind in ("country", "capital"):
-            return [party.named]
+def _objects(scene: Scene, trigger: Trigger, verb: int) -> list[Named]:
+    """Whom a verb reaches: its object, or what a preposition that its type takes leads to."""
+    tree = scene.tree
+    own = range(trigger.start, trigger.end)
+    for n in tree.children(verb, "iobj", "obj"):
+        if n not in own and (found := _reached(scene, n)):
+            return found
+    inner = [n for m in own for n in tree.children(m, "obj", "nmod", "obl", "compound") if n not in own and m != verb]
+    outer = [n for n in tree.children(verb, "obl", "nmod", "advmod") if n not in own]
+    by_case = {(_case(scene, n) or next((scene.low(m) for m in own if m != verb), "")): n for n in (*outer[::-1], *inner[::-1])}
+    blocked = BLOCKED.get(trigger.type, frozenset())
+    taken = {scene.low(n) for n in own}
+    cases = [c for c in by_case if c in taken] + [c for c in TARGETS if c in by_case and c not in blocked and c not in taken]
+    for case in cases:
+        if found := _reached(scene, by_case[case]):
+            return found
+    if trigger.row["mode"] == "visit":
+        return [p.named for n in (*outer, *tree.children(verb, "obj")) if (p := scene.covering.get(n)) and p.named.kind in ("country", "capital")]
+    return _beyond(scene, trigger, verb)
+
+
+def _reached(scene: Scene, at: int) -> list[Named]:
+    """The actors at an object, but not a country that only says where something is."""
+    party = scene.covering.get(at)
+    return [] if party and scene.is_place(party) else named_by(scene, at)
+
+
+def _beyond(scene: Scene, trigger: Trigger, verb: int) -> list[Named]:
+    """Whom the verb below reaches: "refused to meet the envoys", "demanded that Iran halt"."""
+    tree = scene.tree
+    for n in tree.children(verb, "xcomp", "ccomp", "advcl"):
+        if trigger.type == "REQUEST" and (subject := tree.children(n, "nsubj")):
+            return named_by(scene, subject[0])
+        if trigger.type in ("REJECT", "THREATEN") and tree.is_a(n, "xcomp"):
+            for m in (*tree.children(n, "obj", "iobj"), *[k for k in tree.children(n, "obl") if _case(scene, k) in ("with", "to", "against", "on")]):
+                if found := _reached(scene, m):
+                    return found
     return []
 
 
@@ -253,151 +316,68 @@ def _host(scene: Scene, at: int) -> list[Named]:
 
 def _of_noun(scene: Scene, trigger: Trigger) -> tuple[list[Named], list[Named]]:
     """Who stands around a noun: "Israel's attack on Egypt", "US-Iran talks", "talks between A and B"."""
-    actors = _possessor(scene, trigger.start)
+    tree = scene.tree
+    noun = tree.top(trigger.start, trigger.end)
+    own = set(range(trigger.start, trigger.end))
+    before = [n for m in own for n in tree.children(m, "nmod:poss", "compound", "amod", "nmod:desc") if n not in own]
+    actors = unique(named for n in sorted(before) for named in owner_at(scene, n))
     recipients: list[Named] = []
-    if _is_target(scene, trigger):
+    if _is_target(scene, trigger, before):
         actors, recipients = [], actors
-    links = DEALING_LINKS if trigger.type in RECIPROCAL else RECIPIENT_LINKS
-    for link, party in _linked(scene, trigger.end):
-        group = [party.named, *scene.joined_behind(party)]
-        if link in ACTOR_LINKS:
-            actors = actors or group
-        elif link in links and not scene.is_modifier(party):
-            recipients = recipients or group
-    if not actors:
-        names = {r.name for r in recipients}
-        actors = [a for a in _doer(scene, trigger) if a.name not in names]
-    return actors, recipients
+    for case, n in _behind(scene, own):
+        found = _reached(scene, n)
+        if case in ("by", "between", "among") or (case == "from" and trigger.type in SENT) or (case == "of" and trigger.type not in OBJECTIVE):
+            actors = actors or found
+        elif case in (DEALING if trigger.type in RECIPROCAL else LINKS):
+            recipients = recipients or found
+    doers, reached = _by_verb(scene, noun)
+    actors = actors or [a for a in doers if a.name not in {r.name for r in recipients}]
+    if trigger.row["mode"] == "visit" and not recipients:
+        recipients = [scene.covering[n].named for case, n in _behind(scene, own) if case in ("to", "in") and n in scene.covering]
+    return actors, recipients or [r for r in reached if r.name not in {a.name for a in actors}]
 
 
-def _linked(scene: Scene, at: int) -> Iterator[tuple[str | None, Party]]:
-    """The actors behind a noun in its phrase, each with the preposition that leads to it."""
-    link, n, last = None, at, min(at + NOUN_REACH, len(scene.line.words))
-    while n < last:
-        low, party = scene.low(n), scene.starting.get(n)
-        if party:
-            if not scene.is_place(party):
-                yield link, party
-            link, n = None, party.end
-            continue
-        if low in AUXILIARIES or low in CONJUNCTIONS or low in PHRASE_ENDS or scene.ends_clause(n):
-            return
-        if low in ACTOR_LINKS or low in RECIPIENT_LINKS or low in PLACE_WORDS:
-            link = low
-        n += 1
+def _behind(scene: Scene, own: Iterable[int]) -> Iterator[tuple[str, int]]:
+    """The nouns that prepositions join to a noun, each with its preposition."""
+    for m in sorted(own):
+        for n in scene.tree.children(m, "nmod", "obl"):
+            if n not in own and n > m and (case := _case(scene, n)):
+                yield case, n
 
 
-def _is_target(scene: Scene, trigger: Trigger) -> bool:
+def _is_target(scene: Scene, trigger: Trigger, before: list[int]) -> bool:
     """Whether the country before a noun suffers what it names: "the Iraq war", but not "the US war", "Iraq's war"."""
-    party = scene.ending.get(trigger.start)
-    if trigger.type != "ASSAULT" or party is None or party.named.kind != "country":
+    if trigger.type != "ASSAULT" or len(before) != 1 or not scene.tree.is_a(before[0], "compound"):
         return False
-    return not scene.line.words[party.start].text.replace(".", "").isupper()
+    party = scene.covering.get(before[0])
+    return party is not None and party.named.kind == "country" and not scene.line.words[party.start].text.replace(".", "").isupper()
 
 
-def _possessor(scene: Scene, at: int) -> list[Named]:
-    """Actors just before a noun that own or describe it: "Iran's recent offer", "the US-led invasion", "his visit"."""
-    for n in range(at - 1, max(at - 1 - POSSESSOR_REACH, -1), -1):
-        low = scene.low(n)
-        if low in OWNERS:
-            return resolve(scene, n)
-        party = scene.ending.get(n + 1)
-        if party:
-            return _owners(scene, party, n + 1 == at)
-        if low in PHRASE_BEGINS or scene.ends_clause(n):
-            return []
-    return []
-
-
-def _owners(scene: Scene, party: Party, is_adjacent: bool) -> list[Named]:
-    """A possessor or a describing actor with those joined to it; none where the actor is a place or a subject."""
-    owns = scene.is_possessor(party) or party.named.kind == "nationality"
-    names_itself = party.named.kind in ("country", "organisation", "group", "person", "capital") and is_adjacent
-    if scene.is_place(party) and not owns:
-        return []
-    if owns or names_itself or scene.low(party.end) == "-" or party.named.kind in ("country", "organisation"):
-        return [*scene.joined_before(party), party.named]
-    return []
-
-
-def _doer(scene: Scene, trigger: Trigger) -> list[Named]:
-    """The subject of a light verb of which a noun is the object ("Iran held talks"), or of who takes part in it."""
-    n = trigger.start
-    for _ in range(DOER_REACH):
-        n -= 1
-        low = scene.low(n)
-        if low in _light_verbs():
-            return _subject(scene, n)
-        if n + 1 in scene.ending:
-            if n + 1 < trigger.start:
-                return []
-            n = scene.ending[n + 1].start
-        elif low == "in" and (trigger.type in RECIPROCAL or trigger.type == "ACCUSE"):
-            return _subject(scene, n)
-        elif n < 0 or low in GOVERNING or low in PLACE_WORDS or low in CLAUSE_MARKS or low in ("to", ",", "that"):
-            return []
-    return []
+def _by_verb(scene: Scene, noun: int) -> tuple[list[Named], list[Named]]:
+    """Doer and target of a noun by the verb that it hangs on: "held talks with", "faces sanctions from"."""
+    tree, verb = scene.tree, scene.tree.heads[noun]
+    while verb >= 0 and tree.is_a(noun, "conj"):
+        noun, verb = verb, tree.heads[verb]
+    if verb < 0:
+        return [], []
+    low = scene.low(verb)
+    reached = [(c, n) for n in tree.children(verb, "obl", "iobj") if (c := _case(scene, n) or "to") in ("with", "to", "on", "against", "from")]
+    if tree.is_a(noun, "nsubj:pass"):
+        by = [n for n in tree.children(verb, "obl") if _case(scene, n) == "by"]
+        return (named_by(scene, by[0]) if by else []), [named for _, n in reached for named in _reached(scene, n)]
+    if not tree.is_a(noun, "obj", "obl"):
+        return [], []
+    subject = subject_of(scene, verb)
+    if low in UNDERGONE:
+        senders = [named for c, n in reached if c == "from" for named in _reached(scene, n)]
+        return senders, [] if low in TURNED else subject
+    if tree.is_a(noun, "obl") and _case(scene, noun) != "in":
+        return [], []
+    if tree.is_a(noun, "obj") and low not in _light_verbs():
+        return [], []
+    return subject, [named for c, n in reached if c != "from" for named in _reached(scene, n)]
 
 
 @cache
 def _light_verbs() -> frozenset[str]:
     return frozenset(form for row in table("light").rows for form in row.many("forms"))
-
-
-# Pronouns
-
-
-def resolve(scene: Scene, at: int) -> list[Named]:
-    """Whom a pronoun means; nobody where the report names none."""
-    low = scene.low(at)
-    if low in FIRST_PERSON:
-        speaker = _speaker(scene, at)
-        return [speaker] if speaker else []
-    if low in ("who", "which", "that"):
-        return _antecedent(scene, at)
-    speaker = _speaker(scene, at)
-    himself = speaker.name if speaker else None
-    earlier = [p for p in _before(scene, at) if not scene.is_place(p) and p.named.name != himself]
-    persons = [p for p in earlier if p.named.kind == "person"]
-    if low in ("he", "she", "him", "her", "his"):
-        return _best(scene, persons, scene.past.person)
-    others = [p for p in earlier if p.named.kind != "person" and not scene.is_modifier(p)]
-    if low in ("they", "them", "their"):
-        groups = [p for p in others if p.named.kind == "group"] or others
-        return _best(scene, groups or persons, scene.past.other)
-    return _best(scene, others or (persons if low == "its" else []), scene.past.other)
-
-
-def _speaker(scene: Scene, at: int) -> Named | None:
-    """Who says the word at a place, where it stands in somebody's own words."""
-    start = scene.line.words[at].start
-    for statement, speaker in scene.statements:
-        if statement.manner != "indirect" and any(part.start <= start < part.end for part in statement.content):
-            return speaker
-    return None
-
-
-def _before(scene: Scene, at: int) -> Sequence[Party]:
-    """The last actors before a place, nearest last."""
-    found: list[Party] = []
-    for n in range(at, max(at - 2 * REACH, -1), -1):
-        if party := scene.ending.get(n):
-            found.append(party)
-    return found[::-1]
-
-
-def _best(scene: Scene, parties: Sequence[Party], past: Named | None) -> list[Named]:
-    """The last party that is a subject, else the last, else the one of the sentences before."""
-    free = [p for p in parties if not scene.is_governed(p) and not scene.is_possessor(p)]
-    if free or parties:
-        return [(free or list(parties))[-1].named]
-    return [past] if past else []
-
-
-def _antecedent(scene: Scene, at: int) -> list[Named]:
-    """Whom "who" or "which" stands for: the actor before it, with no more than a few words between."""
-    for n in range(at, max(at - 6, -1), -1):
-        party = scene.ending.get(n)
-        if party and not scene.is_place(party):
-            return scene.joined(party) if n >= at - 1 else [party.named]
-    return []

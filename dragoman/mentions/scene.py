@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.actors import Actors, Line, Named
+from dragoman.actors.pronouns import Antecedent
+from dragoman.actors.tree import Tree
 from dragoman.actors.tables import BETWEEN, HONORIFICS, POSSESSIVE
 from dragoman.cues import AUXILIARIES, DETERMINERS
 from dragoman.lexicon import Row
@@ -77,6 +79,7 @@ class Scene:
     """A sentence with all that was found in it so far."""
 
     line: Line
+    actors: Actors
     parties: Sequence[Party]
     past: Past
     statements: Sequence[tuple[Statement, Named | None]]
@@ -84,8 +87,22 @@ class Scene:
     starting: dict[int, Party] = field(default_factory=dict)
     ending: dict[int, Party] = field(default_factory=dict)
 
+    covering: dict[int, Party] = field(default_factory=dict)
+
     def low(self, at: int) -> str:
         return self.line.low(at)
+
+    @property
+    def antecedents(self) -> Mapping[int, Antecedent]:
+        """Whom "he" and "she" mean, by where they begin."""
+        return self.actors.antecedents
+
+    def by_name(self, name: str | None) -> Named | None:
+        return self.actors.by_name(name)
+
+    @property
+    def tree(self) -> Tree:
+        return self.line.tree
 
     def is_negative(self, at: int) -> bool:
         """Whether a word is an auxiliary with "not" in it: "hasn't"."""
@@ -173,7 +190,9 @@ def stage(actors: Actors, sentence: Span, past: Past, statements: Sequence[tuple
     named = actors.taking_part(sentence)
     ends = {line.ends[n.span.end] for n in named if n.kind == "person"}
     parties = [_party(line, n) for n in named if not _is_apposition(line, n, ends)]
-    return Scene(line, parties, past, statements, {p.start: p for p in parties}, {p.end: p for p in parties})
+    starting, ending = {p.start: p for p in parties}, {p.end: p for p in parties}
+    covering = {n: p for p in parties for n in range(p.start, p.end)}
+    return Scene(line, actors, parties, past, statements, starting, ending, covering)
 
 
 def _is_apposition(line: Line, named: Named, persons: set[int]) -> bool:

@@ -1,7 +1,7 @@
 """Status: whether what a trigger names happened, is planned, may be or is denied.
 
-The reaches bound the cost more than they choose: a third more or less takes at most 2 of the 171 statuses that are
-right in six annotated reports (203 events typed right).
+A word tells its own status by its auxiliaries, negations and modifiers; where it tells none, the word that it hangs on
+in the reading model's tree does: "refused to meet", "called for talks", "would hold a summit".
 """
 
 from __future__ import annotations
@@ -10,26 +10,28 @@ from functools import cache
 from typing import cast
 
 from dragoman.actors.tables import POSSESSIVE
-from dragoman.cues import AUXILIARIES, BE, DETERMINERS
 from dragoman.lexicon import table
-from dragoman.mentions.scene import ADVERBS, ATTRIBUTING, CLAUSE_MARKS, Scene, Trigger
+from dragoman.mentions.scene import ATTRIBUTING, Scene, Trigger
 from dragoman.record import Status
 
-CONTROL_REACH = 6
-"""Words before an infinitive, a gerund or an event noun within which the word that it depends on is looked for."""
-MODIFIERS = 4
-"""Words of a noun phrase before its noun that are looked at."""
-PREDICATE_REACH = 6
-"""Words behind an event noun within which its own verb tells its status."""
-CLAUSE_REACH = 12
-"""Words before a trigger within which its clause begins."""
-TOLD = ATTRIBUTING | frozenset("announced confirmed tweeted pledged promised agreed".split())
-OBJECT_WORDS = frozenset("him her them us me it on for the in order".split())
-"""Words that may stand between a verb and the infinitive that depends on it."""
-KNOWN = POSSESSIVE | frozenset("the this that his her its their".split())
-NEGATIONS = frozenset("not never nor n't n’t".split())
+DEPTH = 5
+"""Words between a trigger and the one that tells its status: "agreed to try to arrange a meeting"."""
+TOLD = ATTRIBUTING | frozenset("announced confirmed tweeted pledged promised agreed warned".split())
+WISHING = frozenset(
+    "demand demands demanded demanding insist insists insisted insisting propose proposes proposed proposing recommend "
+    "recommends recommended urge urged ask asked request requested hope hopes hoped hoping wish wished want wants "
+    "wanted fear feared".split()
+)
+"""Verbs whose clause, in its bare form, tells what may be: "demanded that Iran halt"."""
+NEGATIONS = frozenset("not never nor n't n’t no neither nobody none nothing without hardly barely".split())
+POINTING = POSSESSIVE | frozenset("the this that these those my our his her its their".split())
+ONLY = frozenset("first second third last only latest man woman people".split())
+"""Words whose infinitive tells what was done: "the first to resign"."""
 TIMELESS = frozenset(("resign", "expel", "convict", "arrest"))
 """Modes of acts that are done by announcing them."""
+UTTERED = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "SUPPORT"))
+"""Types of acts that were done though they are rejected: "declined the invitation"."""
+CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "csubj", "obl", "nmod", "obj", "nsubj")
 
 
 @cache
@@ -41,189 +43,194 @@ def _outlook(stands: str) -> dict[str, Status]:
 
 def find_status(scene: Scene, trigger: Trigger) -> tuple[Status, bool]:
     """A trigger's status, and whether the words around it tell it (else it is the default, actual)."""
-    found = _of_noun(scene, trigger) if trigger.is_noun else _of_verb(scene, trigger)
+    at = scene.tree.top(trigger.start, trigger.end)
+    found = _of_noun(scene, at, trigger, DEPTH) if trigger.is_noun else _of_verb(scene, at, DEPTH)
     return (found, True) if found else ("actual", False)
 
 
 # Verbs
 
 
-def _of_verb(scene: Scene, trigger: Trigger) -> Status | None:
-    """From its own group ("will not meet"), then from what it depends on ("refused to meet"), then from its clause."""
-    own, at = _group_status(scene, trigger.start)
-    if own == "negated" or own == "planned":
+def _of_verb(scene: Scene, verb: int, depth: int = DEPTH) -> Status | None:
+    """From its own group ("will not meet"), its condition, then from what it hangs on ("refused to meet")."""
+    if own := _own(scene, verb):
         return own
-    if own == "possible":
-        return "planned" if _is_past_will(scene, trigger.start) else own
-    if scene.low(at) == "to":
-        return _infinitive(scene, at)
-    if scene.low(trigger.start).endswith("ing") and not _has_be(scene, at, trigger.start):
-        return _controlled(scene, at, scene.low(trigger.start)) or _condition(scene, at)
-    if _has_negative_subject(scene, at):
-        return "negated"
-    return _condition(scene, at) or ("actual" if scene.low(trigger.start).endswith("ed") else None)
+    tree = scene.tree
+    marks = [scene.low(n) for n in tree.children(verb, "mark", "case")]
+    if any(mark in _outlook("condition") for mark in marks):
+        return "possible"
+    head = tree.heads[verb]
+    if head < 0 or not depth:
+        return None
+    if tree.is_a(verb, "conj"):
+        return None if tree.children(verb, "aux", "nsubj") else _same_form(scene, verb, head, depth - 1)
+    if not tree.is_a(verb, *CLAUSES) or tree.relations[verb] == "acl:relcl":
+        return None
+    if "to" in marks:
+        return _infinitive(scene, verb, head, depth - 1)
+    if tree.forms[verb] == "VBG" and not tree.children(verb, "aux"):
+        return _gerund(scene, verb, head, marks, depth - 1)
+    if tree.is_a(verb, "ccomp") and scene.low(head) in WISHING and tree.forms[verb] in ("VB", "VBP"):
+        return "negated" if _own(scene, head) == "negated" else "possible"
+    if tree.is_a(verb, "xcomp") and tree.forms[verb] == "VB":
+        return _infinitive(scene, verb, head, depth - 1)
+    return None
 
 
-def _group_status(scene: Scene, at: int) -> tuple[Status | None, int]:
-    """What the auxiliaries and adverbs before a verb tell, and the number of the word before them."""
+def _own(scene: Scene, verb: int) -> Status | None:
+    """What the auxiliaries, negations and the subject of a verb tell."""
+    tree = scene.tree
     found: Status | None = None
-    at -= 1
-    while at >= 0 and scene.is_adverbial(at):
-        here = "negated" if scene.is_negative(at) else _outlook("modal").get(scene.low(at))
-        if here and found != "negated":
-            found = here
-        at -= 1
-    return found, at
+    for n in tree.children(verb, "aux", "advmod", "cc:preconj", "cop"):
+        low = scene.low(n)
+        here = "negated" if scene.is_negative(n) or low in NEGATIONS else _outlook("modal").get(low)
+        if here == "negated" and (n < verb or tree.is_a(n, "aux")):
+            return "negated"
+        if here and (tree.is_a(n, "aux") or here == "possible"):
+            found = found or cast(Status, here)
+    for n in tree.children(verb, "nsubj"):
+        words = [scene.low(n), *(scene.low(m) for m in tree.children(n, "det", "cc:preconj", "advmod"))]
+        is_denied = not {"no", "none", "nobody", "neither", "nothing"}.isdisjoint(words)
+        if is_denied and "fewer" not in words and "less" not in words:
+            return "negated"
+    return "planned" if found == "possible" and _is_past_will(scene, verb) else found
 
 
-def _has_be(scene: Scene, at: int, start: int) -> bool:
-    return any(scene.low(n) in BE for n in range(at + 1, start))
-
-
-def _is_past_will(scene: Scene, at: int) -> bool:
+def _is_past_will(scene: Scene, verb: int) -> bool:
     """Whether "would" is the past of "will" in what somebody said: "said that Norway would mediate"."""
-    clause = [scene.low(n) for n in range(max(at - 4 * CLAUSE_REACH, 0), at)]
-    return "would" in clause[-4:] and "if" not in clause and not TOLD.isdisjoint(clause)
+    tree = scene.tree
+    modals = {scene.low(n) for n in tree.children(verb, "aux")}
+    if "would" not in modals or any(scene.low(n) in ("if", "unless") for n in range(len(scene.line.words))):
+        return False
+    return any(scene.low(n) in TOLD for n in tree.above(verb)) or any(
+        scene.low(n) in TOLD for n in tree.children(verb, "parataxis")
+    )
 
 
-def _infinitive(scene: Scene, at: int) -> Status:
-    """What the word before "to" tells of an infinitive; planned where it tells nothing: "went home to meet them"."""
-    found = _controlled(scene, at, "to") or "planned"
-    if found == "actual":
-        return found
-    control = _control_at(scene, at)
-    own, _ = _group_status(scene, control)
-    return "negated" if own == "negated" or scene.low(control - 1) == "no" else found
+def _same_form(scene: Scene, verb: int, head: int, depth: int) -> Status | None:
+    """A second verb shares the group of the first where it has the same form: "will meet and discuss"."""
+    forms = scene.tree.forms
+    same = forms[verb] == forms[head] or {forms[verb], forms[head]} <= {"VB", "VBP"}
+    return _of_verb(scene, head, depth) if same else None
 
 
-def _control_at(scene: Scene, at: int) -> int:
-    """The number of the word that an infinitive depends on, past an object between: "asked Mr. Snow to"."""
-    at -= 1
-    for _ in range(CONTROL_REACH):
-        party = scene.ending.get(at + 1)
-        if party:
-            at = party.start - 1
-        elif scene.low(at) in ADVERBS or scene.low(at) in OBJECT_WORDS:
-            at -= 1
-        else:
-            break
-    return max(at, 0)
+def _infinitive(scene: Scene, verb: int, head: int, depth: int) -> Status | None:
+    """What an infinitive hangs on tells of it; planned where it tells nothing: "went home to meet them"."""
+    tree, low = scene.tree, scene.low(head)
+    if any(scene.low(n) in ONLY for n in (head, *tree.children(head, "amod", "det"))) and tree.is_a(verb, "acl"):
+        return _of_above(scene, head, depth)
+    told = _outlook("control").get(low)
+    above = _of_above(scene, head, depth)
+    if above == "negated" and told != "actual":
+        return "negated"
+    if told == "actual":
+        return above or "actual"
+    return told or ("possible" if above == "possible" else "planned")
 
 
-def _controlled(scene: Scene, at: int, form: str) -> Status | None:
-    """The status that the word gives on which an infinitive or gerund at `at` depends."""
+def _gerund(scene: Scene, verb: int, head: int, marks: list[str], depth: int) -> Status | None:
+    """What a gerund hangs on tells of it: "without firing", "considered lifting", "accused of arming"."""
     control = _outlook("control")
-    if form == "to":
-        return control.get(scene.low(_control_at(scene, at)))
-    for n in range(at, max(at - 4, -1), -1):
-        if scene.low(n) in control:
-            return "negated" if scene.low(n - 1) == "no" else control[scene.low(n)]
-        if scene.low(n) in CLAUSE_MARKS or scene.low(n) == "," or n + 1 in scene.ending:
-            return None
-    return None
+    if scene.tree.is_a(verb, "advcl") and not marks:
+        return None  # "blocked the road, demanding": beside the other verb, not under it
+    for mark in marks:
+        if mark in ("without", "against", "before", "by", "after", "since", "despite"):
+            return "actual" if mark in ("by", "after", "since", "despite") else control[mark]
+    told = control.get(scene.low(head))
+    if told and told != "actual":
+        return "negated" if _is_denied(scene, head) else told
+    return _of_above(scene, head, depth)
 
 
-def _has_negative_subject(scene: Scene, at: int) -> bool:
-    """Whether the subject begins with "no": "No senior official has defended it"."""
-    for n in range(at, max(at - 6, -1), -1):
-        if scene.low(n) in ("no", "neither", "nobody", "none"):
-            return True
-        if scene.low(n) in CLAUSE_MARKS or scene.low(n) in (",", "that", "and") or scene.low(n) in AUXILIARIES:
-            return False
-    return False
+def _is_denied(scene: Scene, at: int) -> bool:
+    """Whether a governing verb or noun is denied by its own words: "no intention of"."""
+    return (_modified(scene, at) or _own(scene, at)) == "negated"
 
 
-def _condition(scene: Scene, at: int) -> Status | None:
-    """Whether the clause begins with "if" or its like."""
-    for n in range(at, max(at - CLAUSE_REACH, -1), -1):
-        if scene.low(n) in _outlook("condition"):
-            return _outlook("condition")[scene.low(n)]
-        if scene.low(n) in CLAUSE_MARKS or scene.low(n) in (",", "that"):
-            return None
-    return None
+def _of_above(scene: Scene, at: int, depth: int) -> Status | None:
+    """The status of a governing word by itself."""
+    if scene.tree.classes[at] in ("VERB", "AUX", "ADJ"):
+        return _of_verb(scene, at, depth)
+    return _modified(scene, at)
 
 
 # Nouns
 
 
-def _of_noun(scene: Scene, trigger: Trigger) -> Status | None:
-    """From the words just before it, then from its own verb, then from the word that it depends on."""
-    modifier, at = _modified(scene, trigger.start)
-    if modifier:
+def _of_noun(scene: Scene, noun: int, trigger: Trigger, depth: int) -> Status | None:
+    """From the words of its phrase, then from its own verb, then from the word that it hangs on."""
+    if modifier := _modified(scene, noun):
         return modifier
-    if told := _predicate(scene, trigger.end):
+    tree = scene.tree
+    head = tree.heads[noun]
+    if head < 0 or not depth:
+        return None
+    if tree.is_a(noun, "conj"):
+        return None if _is_known(scene, noun) or tree.children(noun, "case") else _of_noun(scene, head, trigger, depth - 1)
+    if tree.is_a(noun, "nsubj"):
+        return _predicate(scene, head, trigger)
+    if tree.is_a(noun, "compound"):
+        return _of_noun(scene, head, trigger, depth - 1)
+    found = _governed(scene, noun, head, trigger, depth - 1)
+    return None if found and not _holds_for_known(scene, noun, head, trigger, found) else found
+
+
+def _modified(scene: Scene, noun: int) -> Status | None:
+    """What the modifiers of a noun tell: "the planned visit", "no talks"."""
+    words = _outlook("modifier")
+    kids = scene.tree.children(noun, "amod", "det", "compound", "nmod:poss", "advmod", "nummod")
+    return next((words[scene.low(n)] for n in reversed(kids) if n < noun and scene.low(n) in words), None)
+
+
+def _predicate(scene: Scene, verb: int, trigger: Trigger) -> Status | None:
+    """What the verb of which an event noun is the subject tells: "the talks collapsed", "the visit will take place"."""
+    words, low = _outlook("predicate"), scene.low(verb)
+    own = _own(scene, verb)
+    if low in words and own != "negated":
+        return words[low]
+    if trigger.type in ("CONSULT", "AGREE", "RETREAT", "MOBILIZE", "PROTEST") or own == "planned":
+        return own if own in ("planned", "negated") or not _is_known(scene, scene.tree.top(trigger.start, trigger.end)) else None
+    return None
+
+
+def _governed(scene: Scene, noun: int, head: int, trigger: Trigger, depth: int) -> Status | None:
+    """What the verb, noun or preposition before a noun tells: "cancelled the visit", "calls for talks", "without talks"."""
+    tree, control = scene.tree, _outlook("control")
+    case = next((scene.low(n) for n in tree.children(noun, "case")), "")
+    if case in ("without", "before", "after", "amid", "during", "despite", "since", "against", "unless"):
+        return control.get(case)
+    low = scene.low(head)
+    if low.startswith("announc") and trigger.row["mode"] in TIMELESS:
+        return "actual"
+    told = control.get(low)
+    if told == "negated" and trigger.type in UTTERED:
+        return None
+    if tree.classes[head] not in ("VERB", "AUX", "ADJ"):
+        return ("negated" if _modified(scene, head) == "negated" else told) if told != "actual" else None
+    above = _of_verb(scene, head, depth)
+    if above == "negated" and told != "negated":
+        return "negated"
+    if told == "actual" and above is None:
+        return "actual" if tree.is_a(noun, "obj") else None
+    if told and told != "actual":
         return told
-    found = _noun_controlled(scene, at, trigger) or _condition(scene, at)
-    return None if found and not _holds_for_known(scene, at, trigger, found) else found
+    is_held = trigger.type in ("CONSULT", "AGREE") and above == "planned"  # "will be in Geneva for talks"
+    return above if tree.is_a(noun, "obj") or is_held else None
 
 
-def _holds_for_known(scene: Scene, at: int, trigger: Trigger, found: Status) -> bool:
-    """Whether a status holds for a noun that may be known already: "the attack", "his visit".
+def _is_known(scene: Scene, noun: int) -> bool:
+    """Whether a noun may be known already: "the attack", "his visit", "Iran's offer"."""
+    kids = scene.tree.children(noun, "det", "nmod:poss")
+    return any(scene.low(n) in POINTING or scene.tree.is_a(n, "nmod:poss") for n in kids)
+
+
+def _holds_for_known(scene: Scene, noun: int, head: int, trigger: Trigger, found: Status) -> bool:
+    """Whether a status holds for a noun that may be known already.
 
     To "discuss the attack" plans none; to cancel the visit does undo it, and "will attend the talks" puts talks ahead.
     """
-    if scene.low(at + 1) not in KNOWN and at + 1 not in scene.starting:
+    if found == "actual" or not _is_known(scene, noun):
         return True
     if found == "negated":
-        return any(scene.low(n) in _outlook("control") and scene.low(n) not in NEGATIONS for n in (at, at - 1))
+        return _outlook("control").get(scene.low(head)) == "negated"
     return found == "planned" and trigger.type in ("CONSULT", "AGREE", "RETREAT", "MOBILIZE")
-
-
-def _modified(scene: Scene, start: int) -> tuple[Status | None, int]:
-    """What the modifiers of a noun tell, and the number of the word before its noun phrase."""
-    words = _outlook("modifier")
-    for n in range(start - 1, max(start - 1 - MODIFIERS, -1), -1):
-        low = scene.low(n)
-        if low in words:
-            return words[low], n - 1
-        if low in DETERMINERS or low in POSSESSIVE:
-            return None, n - 1
-        if not low[0].isalnum() or low in AUXILIARIES or low in _outlook("control") or n + 1 in scene.ending:
-            return None, n
-    return None, start - 1
-
-
-def _predicate(scene: Scene, end: int) -> Status | None:
-    """What the verb of which an event noun is the subject tells: "the talks collapsed", "the visit will take place"."""
-    words = _outlook("predicate")
-    n, last = end - 1, min(end + PREDICATE_REACH, len(scene.line.words))
-    while (n := n + 1) < last:
-        low = scene.low(n)
-        if (party := scene.starting.get(n)) or (low == "and" and n + 1 in scene.starting):
-            n, last = (party.end - 1, last + 2) if party else (n, last)
-            continue
-        if low in words and (n == end or low != "not"):
-            is_told = words[low] != "planned" or low == "will" or scene.low(n - 1) in BE or n == end
-            return words[low] if is_told else None
-        if low in (",", ";", ".", "and", "to", "said", "by", "as") or low in CLAUSE_MARKS:
-            return None
-        if low in AUXILIARIES and low not in BE and low not in ("has", "have", "had"):
-            return None
-    return None
-
-
-def _noun_controlled(scene: Scene, at: int, trigger: Trigger) -> Status | None:
-    """What the nearest verb or noun before a noun phrase tells: "cancelled the visit", "calls for talks"."""
-    control, modal = _outlook("control"), _outlook("modal")
-    for n in range(at, max(at - CONTROL_REACH, -1), -1):
-        low = scene.low(n)
-        if scene.ends_clause(n) or low in (",", "and", "but", "that", "who", "which", "why", "how", "what"):
-            return None
-        found = control.get(low) or modal.get(low) or ("negated" if scene.is_negative(n) else None)
-        if found == "actual" or (low.startswith("announc") and trigger.row["mode"] in TIMELESS):
-            return "actual"
-        if found:
-            return _deepened(scene, n, found)
-        if low == "to" and scene.low(n + 1) not in DETERMINERS and n + 1 not in scene.starting:
-            return _infinitive(scene, n)
-    return None
-
-
-def _deepened(scene: Scene, at: int, found: Status) -> Status:
-    """The status that a governing word gives, unless that word itself is denied or past will."""
-    own, _ = _group_status(scene, at)
-    if own == "negated" and found != "negated":
-        return "negated"
-    if scene.low(at - 1) == "no":
-        return "negated"
-    return "planned" if scene.low(at) == "would" and _is_past_will(scene, at + 1) else found

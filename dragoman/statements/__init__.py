@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from dragoman.actors import Actors, lexicon
-from dragoman.actors.pronouns import find_antecedents
 from dragoman.cues import Attribution, all_quotations, find_attributions
 from dragoman.encoder import Encoded
 from dragoman.lexicon import table
@@ -59,7 +58,7 @@ def find_statements(
     if read:
         found = join_attributions(view.text, found, read, title)
     around = _around(found)
-    speakers = _speakers(view, found, around, sentences, quotations, actors, read)
+    speakers = _speakers(view, found, around, sentences, quotations, actors)
     credits = [_credit(view.text, attribution.content) for attribution in found]
     evidence = _evidence(view.text, [_home(sentences, attribution.cue) for attribution in found])
     return tuple(
@@ -183,12 +182,9 @@ def _speakers(
     sentences: Spans,
     quotations: Spans,
     actors: Actors,
-    read: Encoded | None,
 ) -> dict[int, Speaker]:
     """Who speaks in each attribution; those around one are resolved before it."""
-    persons = [named for sentence in sentences for named in actors.taking_part(sentence) if named.kind == "person"]
-    antecedents = find_antecedents(view.text, read, persons, quotations) if read else None
-    resolver = Speakers(view, actors, antecedents)
+    resolver = Speakers(view, actors)
     speakers: dict[int, Speaker] = {}
 
     def resolve(n: int) -> None:

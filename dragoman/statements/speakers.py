@@ -62,11 +62,10 @@ class Place:
 class Speakers:
     """The speakers of one report."""
 
-    def __init__(self, view: View, actors: Actors, antecedents: Mapping[int, Antecedent] | None = None) -> None:
+    def __init__(self, view: View, actors: Actors) -> None:
         self._text = view.text
         self._actors = actors
         self._pronouns = pronouns_of(view.text, [named for named in actors.all if named.kind == "person"])
-        self._antecedents = antecedents
 
     def find(self, attribution: Attribution, place: Place) -> Speaker:
         """Who speaks: a name where the report gives one, else the report's own description."""
@@ -133,7 +132,7 @@ class Speakers:
 
     def _antecedent_of(self, at: int, taken: frozenset[str]) -> Speaker | None:
         """Whom the pronoun at a place most likely means, where that is sure enough."""
-        found = (self._antecedents or {}).get(at)
+        found = self._actors.antecedents.get(at)
         if found is None or found.sureness < SURE or found.name in taken:
             return None
         return Speaker(found.name, "person") if found.name else self._named(words_in(self._text, found.span))

@@ -189,7 +189,7 @@ _ARTICLE = re.compile(r"(?i)\b(?:the|a|an|its|his|her|their)\s$")
 
 # A month that lies this many months ahead or fewer is the coming one, else the past one. 0 to 4 where the sentence
 # looks back, and 3 or 5 where it does not say, differ by less than one point of value F1 on TimeBank and AQUAINT.
-_MONTHS_AHEAD: dict[Tense, int] = {"ahead": 11, "behind": 3, None: 5}
+_MONTHS_AHEAD: dict[Tense, int] = {"ahead": 11, "behind": 1, None: 5}
 
 
 def _year_of_month(month: int, today: date, tense: Tense) -> int:
