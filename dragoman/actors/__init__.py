@@ -12,6 +12,7 @@ For each report:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -58,6 +59,7 @@ class Actors:
         self._officials = {self._full.get(n.name, n.name) for n in found if n.office and n.sector in HOME_SECTORS}
         self._foreign = {self._full.get(n.name, n.name) for n in found if n.office and is_never(n.office, self._home)}
         self.all: tuple[Named, ...] = tuple(self._settle(n) for n in found)
+        self._times = Counter(n.name for n in self.all)
         self._by_name = {n.name: n for n in reversed(self.all)}
         self._starts = [n.span.start for n in self.all]
         self._eligible: dict[tuple[str, str | None], list[Named]] = {}
@@ -119,8 +121,7 @@ class Actors:
         office = role.office or ""
         country = role.country or (None if is_never(office, self._home) else self._home)
         held = self._held(office, country) or ([] if role.country else self._held(office, None))
-        last = bisect_left(held, role.span.start, key=lambda n: n.span.start)
-        holder = held[max(last - 1, 0)] if held else None
+        holder = max(held, key=lambda n: self._times[n.name]) if held else None
         if holder:
             return replace(role, name=holder.name, country=holder.country or country, sector=holder.sector)
         return replace(role, country=country)

@@ -83,6 +83,11 @@ class Line:
         return dict(self._named("person"))
 
     @cached_property
+    def bodies(self) -> dict[int, tuple[int, int]]:
+        """Each word of what the reading model takes for a body -> its first word and the word behind its last."""
+        return {n: (start, end) for start, end in self._named("organisation") for n in range(start, end)}
+
+    @cached_property
     def things(self) -> frozenset[int]:
         """The words of what the reading model takes for no person: bodies, places, and words that are no names."""
         named = {n for kind in ("organisation", "place") for start, end in self._named(kind) for n in range(start, end)}

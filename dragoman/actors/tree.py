@@ -54,6 +54,14 @@ class Tree:
             seen.add(at)
             yield at
 
+    def distance(self, one: int, other: int) -> int:
+        """The links between two words, by way of the word that both hang on."""
+        path = [one, *self.above(one)]
+        for steps, at in enumerate((other, *self.above(other))):
+            if at in path:
+                return steps + path.index(at)
+        return len(self.heads)
+
     def top(self, start: int, end: int) -> int:
         """Of the words `start` to `end` (exclusive) the first whose head lies outside."""
         return next((n for n in range(start, end) if not start <= self.heads[n] < end), start)

@@ -12,12 +12,14 @@ from dragoman.cues import speaker_nouns
 from dragoman.lexicon import table
 from dragoman.mentions.pronouns import resolve
 from dragoman.mentions.scene import Party, Scene, Trigger, unique
-from dragoman.record import Span
+from dragoman.words import span_of
 
 RECIPROCAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 """Types whose parties are all actors when the words name them side by side."""
 ONE_SIDED = frozenset(("RETREAT", "PROTEST", "MOBILIZE"))
 """Types that are done to nobody in particular: what stands behind such a trigger is a place or a thing."""
+NEAR = 4
+"""Links of the tree between a trigger and a party that only the reading model's frame gives it."""
 RELATIVE = frozenset("who which that whom".split())
 DEPTH = 4
 """Clauses between a verb and the one that has its subject: "wanted to try to meet"."""
@@ -25,6 +27,15 @@ SUBJECT_CONTROL = frozenset("promise promised promises promising threaten threat
 """Verbs whose subject does what the infinitive behind them names, though an object stands between."""
 OBJECT_GERUNDS = frozenset("of from for into".split())
 """What leads from a verb with an object to what the object does: "accused Iran of arming", "kept them from going"."""
+PEOPLE_ENDINGS = ("ers", "ors", "ists", "men", "women", "ians", "ants", "ents", "ees", "people", "folk", "youths")
+THINGS = frozenset(
+    "numbers letters papers powers orders matters computers others dinners quarters centers centres borders headquarters "
+    "towers rivers waters shoulders documents payments agreements statements comments events investments elements "
+    "apartments restaurants plants grants warrants errors doors floors factors sectors motors figures chapters posters "
+    "computers servers trailers containers cylinders talents accents cents percents incidents accidents presents moments "
+    "requirements commitments improvements arguments movements developments treatments departments amendments".split()
+)
+"""Nouns that end as those for people do and are none."""
 QUANTITIES = frozenset(
     "all both any each most some many none one two three half dozens hundreds thousands millions number group members "
     "member part rest series majority leaders leader representatives head heads people".split()
@@ -54,6 +65,8 @@ OBJECTIVE = frozenset(("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT", "AI
 """Types of nouns whose "of" leads to the recipient: "the invasion of Iraq", not "the visit of the king"."""
 SENT = frozenset(("REQUEST", "THREATEN", "AID", "SUPPORT", "ACCUSE", "REJECT"))
 """Types of nouns whose "from" leads to the actor: "an invitation from Tehran"."""
+ENJOYING = frozenset("have has had having win won wins gain gained gains enjoy enjoyed enjoys lose lost loses get got".split())
+"""Verbs whose subject is given the support that they name: "has the support of the clergy"."""
 UNDERGONE = frozenset(
     "accept accepted accepts accepting receive received receives receiving face faced faces facing draw drew drawn draws "
     "drawing suffer suffered suffers get got gets getting win won wins winning meet met meets reject rejected rejects "
@@ -69,9 +82,9 @@ def find_parties(scene: Scene, trigger: Trigger) -> tuple[list[Named], list[Name
     actors, recipients = (_of_noun if trigger.is_noun else _of_verb)(scene, trigger)
     if frame := frame_at(scene, trigger):
         names = {n.name for n in (*actors, *recipients)}
-        actors = actors or [n for n in in_role(scene, frame.actor) if n.name not in names]
+        actors = actors or [n for n in in_role(scene, frame.actor, trigger.start) if n.name not in names]
         names = {n.name for n in (*actors, *recipients)}
-        recipients = recipients or [n for n in in_role(scene, frame.recipient) if n.name not in names]
+        recipients = recipients or [n for n in in_role(scene, frame.recipient, trigger.start) if n.name not in names]
     if trigger.type in ("RETREAT", "MOBILIZE") and not actors:
         actors, recipients = [r for r in recipients if r.sector == "MIL"], []
     known = {actor.name for actor in actors}
@@ -86,7 +99,8 @@ SIDED = frozenset(("speech", "address", "speak", "remarks", "accept", "acceptanc
 
 
 def _has_sides(trigger: Trigger) -> bool:
-    return trigger.row["mode"] == "visit" or trigger.row["trigger"] in SIDED
+    is_pledge = trigger.type == "AGREE" and not trigger.is_noun and "with" not in trigger.row["trigger"]
+    return trigger.row["mode"] == "visit" or trigger.row["trigger"] in SIDED or is_pledge
 
 
 def frame_at(scene: Scene, trigger: Trigger) -> LineFrame | None:
@@ -95,10 +109,11 @@ def frame_at(scene: Scene, trigger: Trigger) -> LineFrame | None:
     return next((f for f in scene.line.frames if any(n in own for n in f.trigger)), None)
 
 
-def in_role(scene: Scene, words: Sequence[int]) -> list[Named]:
-    """The actors that the words of a role name, those of a phrase once."""
-    tops = [n for n in words if scene.tree.heads[n] not in words or n in scene.covering]
-    return unique(named for n in tops for named in _named(scene, n, DEPTH))
+def in_role(scene: Scene, words: Sequence[int], at: int) -> list[Named]:
+    """The actors that the words of a role name near the trigger, those of a phrase once."""
+    tops = [n for n in words if scene.tree.heads[n] not in words or scene.tree.is_a(n, "conj")]
+    near = [n for n in tops if scene.tree.distance(n, at) <= NEAR]
+    return unique(named for n in near for named in _named(scene, n, DEPTH))
 
 
 # Nominals
@@ -136,6 +151,14 @@ def _is_people(scene: Scene, at: int) -> bool:
     return low in SECTOR_OF or low in speaker_nouns() or scene.line.words[at].is_capital
 
 
+def _acts(scene: Scene, at: int) -> bool:
+    """Whether a noun stands for people or a body: "gunmen", "villagers", "the committee"."""
+    low = scene.low(at)
+    if low in THINGS:
+        return False
+    return _is_people(scene, at) or (scene.tree.forms[at] == "NNS" and low.endswith(PEOPLE_ENDINGS)) or low.endswith(("man", "woman"))
+
+
 def _listed_before(scene: Scene, at: int, party: Party) -> list[Named]:
     """Those who share a noun with an actor: "U.S. and NATO forces"."""
     before = [n for n in scene.tree.children(at, "compound", "nmod:poss") if n < party.start and n in scene.covering]
@@ -154,11 +177,17 @@ def _described(scene: Scene, at: int, country: str | None) -> list[Named]:
 
     They are of the country of whose they are: "his aides".
     """
-    if scene.tree.classes[at] != "NOUN" or not any(at in (*f.actor, *f.recipient) for f in scene.line.frames):
+    if not any(at in (*f.actor, *f.recipient) for f in scene.line.frames):
+        return []
+    if at in scene.line.bodies:
+        first, end = scene.line.bodies[at]
+        name = scene.line.text(first, end)
+        return [Named(name, "organisation", country, None, span_of(scene.line.words, first, end))]
+    if scene.tree.classes[at] != "NOUN" or not _acts(scene, at):
         return []
     first = min((n for n in scene.tree.children(at, "amod", "compound") if n < at), default=at)
-    words = scene.line.words
-    return [Named(scene.line.text(first, at + 1), "group", country, None, Span(words[first].start, words[at].end))]
+    name = scene.line.text(first, at + 1)
+    return [Named(name, "group", country, None, span_of(scene.line.words, first, at + 1))]
 
 
 def owner_at(scene: Scene, at: int) -> list[Named]:
@@ -200,7 +229,7 @@ def _of_verb(scene: Scene, trigger: Trigger) -> tuple[list[Named], list[Named]]:
     subject = subject_of(scene, verb)
     if not is_passive(tree, verb):
         return subject, _objects(scene, trigger, verb)
-    below = [verb, *tree.children(verb, "xcomp")]  # "was invited to speak by": the tree may hang the agent lower
+    below = [verb, *tree.children(verb, "xcomp", "acl", "advcl")]  # "was invited to speak by": it may hang lower
     agents = [n for v in below for n in tree.children(v, "obl", "nmod") if _case(scene, n) == "by"]
     actors = [named for n in agents for named in named_by(scene, n)]
     if trigger.type == "RETREAT" and trigger.row["mode"] == "withdraw":
@@ -212,8 +241,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
     """Whether a verb is a past participle with "be", or a bare one that says what was done to its noun."""
     if tree.children(verb, "aux:pass", "nsubj:pass", "obl:agent"):
         return True
-    bare = tree.relations[verb] == "acl" and not tree.children(verb, "obj", "mark", "nsubj")
-    return bare and tree.forms[verb] == "VBN"
+    bare = tree.is_a(verb, "acl", "advcl", "appos") and not tree.children(verb, "obj", "mark", "nsubj", "aux")
+    return bare and tree.forms[verb] == "VBN" and tree.relations[verb] != "acl:relcl"
 
 
 def subject_of(scene: Scene, verb: int, depth: int = DEPTH) -> list[Named]:
@@ -322,11 +351,14 @@ def _of_noun(scene: Scene, trigger: Trigger) -> tuple[list[Named], list[Named]]:
     before = [n for m in own for n in tree.children(m, "nmod:poss", "compound", "amod", "nmod:desc") if n not in own]
     actors = unique(named for n in sorted(before) for named in owner_at(scene, n))
     recipients: list[Named] = []
+    is_enjoyed = trigger.type in ("SUPPORT", "AID") and tree.is_a(noun, "obj") and scene.low(tree.heads[noun]) in ENJOYING
     if _is_target(scene, trigger, before):
         actors, recipients = [], actors
     for case, n in _behind(scene, own):
         found = _reached(scene, n)
-        if case in ("by", "between", "among") or (case == "from" and trigger.type in SENT) or (case == "of" and trigger.type not in OBJECTIVE):
+        if is_enjoyed and case in ("of", "from"):
+            actors, recipients = found, subject_of(scene, tree.heads[noun])
+        elif case in ("by", "between", "among") or (case == "from" and trigger.type in SENT) or (case == "of" and trigger.type not in OBJECTIVE):
             actors = actors or found
         elif case in (DEALING if trigger.type in RECIPROCAL else LINKS):
             recipients = recipients or found

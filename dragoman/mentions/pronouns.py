@@ -22,15 +22,16 @@ def resolve(scene: Scene, at: int) -> list[Named]:
         return [speaker] if speaker else []
     if low in ("who", "which", "that"):
         return _antecedent(scene, at)
-    likeliest = scene.antecedents.get(scene.line.words[at].start)
-    if likeliest and likeliest.sureness >= SURE:
-        return [named] if (named := scene.by_name(likeliest.name)) else []
     speaker = _speaker(scene, at)
     himself = speaker.name if speaker else None
+    likeliest = scene.antecedents.get(scene.line.words[at].start)
+    if likeliest and likeliest.sureness >= SURE and not (himself and likeliest.name == himself):
+        return [named] if (named := scene.by_name(likeliest.name)) else []
     earlier = [p for p in _before(scene, at) if not scene.is_place(p) and p.named.name != himself]
     persons = [p for p in earlier if p.named.kind == "person"]
     if low in ("he", "she", "him", "her", "his"):
-        return _best(scene, persons, scene.past.person)
+        past = scene.past.person
+        return _best(scene, persons, past if past and past.name != himself else None)
     others = [p for p in earlier if p.named.kind != "person" and not scene.is_modifier(p)]
     if low in ("they", "them", "their"):
         groups = [p for p in others if p.named.kind == "group"] or others

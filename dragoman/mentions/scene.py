@@ -189,7 +189,7 @@ def stage(actors: Actors, sentence: Span, past: Past, statements: Sequence[tuple
     line = actors.line(sentence)
     named = actors.taking_part(sentence)
     ends = {line.ends[n.span.end] for n in named if n.kind == "person"}
-    parties = [_party(line, n) for n in named if not _is_apposition(line, n, ends)]
+    parties = [_party(line, n) for n in named if len(n.name) > 1 and not _is_apposition(line, n, ends)]
     starting, ending = {p.start: p for p in parties}, {p.end: p for p in parties}
     covering = {n: p for p in parties for n in range(p.start, p.end)}
     return Scene(line, actors, parties, past, statements, starting, ending, covering)
