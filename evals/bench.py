@@ -19,8 +19,10 @@ from typing import Any, TypeVar
 
 from dragoman.actors import Actors
 from dragoman.encoder import Encoded, Encoder, cut_words, load_encoder
+from dragoman.gazetteer import load_gazetteer
 from dragoman.mentions import find_mentions
 from dragoman.pipeline import compare, read
+from dragoman.places import Places
 from dragoman.record import Capture, Reading, Span
 from dragoman.run import read_into, reader
 from dragoman.sources import captures
@@ -32,7 +34,7 @@ from evals.gate import DATA, ROOT
 
 SIZES = (21, 210)
 STATIONS = (
-    "sources", "text", "model alone", "encoder", "encoder, 2 threads", "actors", "times", "statements", "mentions",
+    "sources", "text", "model alone", "encoder", "encoder, 2 threads", "actors", "times", "places", "statements", "mentions",
     "read, all stations", "store", "compare", "whole run, to disk", "run with nothing new",
 )  # fmt: skip
 
@@ -128,8 +130,12 @@ def _time_stations(clock: Clock, found: list[Capture]) -> None:
     )
     readings = [read(capture) for capture in found]
     reports = [r.report for r in readings if isinstance(r, Reading)]
-    rows = list(zip(views, actors, statements, times, reports, strict=True))
-    clock.time("mentions", lambda: [find_mentions(v, s, a, st, t, r) for (v, s, _), a, st, t, r in rows])
+    gazetteer = load_gazetteer()
+    places = clock.time(
+        "places", lambda: [Places(v, s, own, gazetteer) for (v, s, _), own in zip(views, actors, strict=True)]
+    )
+    rows = list(zip(views, actors, statements, times, places, reports, strict=True))
+    clock.time("mentions", lambda: [find_mentions(v, s, a, st, t, p, r) for (v, s, _), a, st, t, p, r in rows])
 
 
 def _time_encoder(clock: Clock, views: list[Any]) -> list[Encoded]:

@@ -54,6 +54,16 @@ class Line:
         return dict(self._named("person"))
 
     @cached_property
+    def places(self) -> dict[int, int]:
+        """The places that the reading model names: first word -> the word behind the last."""
+        return dict(self._named("place"))
+
+    @cached_property
+    def kinds(self) -> dict[int, str]:
+        """What the reading model takes the name for that a word is part of: person, organisation or place."""
+        return {n: k for k in ("place", "organisation", "person") for s, e in self._named(k) for n in range(s, e)}
+
+    @cached_property
     def things(self) -> frozenset[int]:
         """The words of what the reading model takes for no person: bodies, places, and words that are no names."""
         named = {n for kind in ("organisation", "place") for start, end in self._named(kind) for n in range(start, end)}
@@ -73,6 +83,14 @@ class Line:
         words = self._read.words_in(self.span)
         found = (self._read.words[n].start for n in words if self._read.upos[n] == "ADJ")
         return frozenset(self.starts[at] for at in found if at in self.starts)
+
+    @cached_property
+    def classes(self) -> dict[int, str]:
+        """The class (UPOS) that the reading model gives each word."""
+        if not self._read:
+            return {}
+        found = ((self._read.words[n].start, self._read.upos[n]) for n in self._read.words_in(self.span))
+        return {self.starts[at]: upos for at, upos in found if at in self.starts}
 
     @cached_property
     def _common(self) -> frozenset[int]:

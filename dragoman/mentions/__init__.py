@@ -21,6 +21,7 @@ from dragoman.mentions.parties import find_parties
 from dragoman.mentions.scene import Past, Scene, Trigger, stage
 from dragoman.mentions.status import find_status
 from dragoman.mentions.triggers import find_triggers
+from dragoman.places import Places
 from dragoman.quantities import Quantity
 from dragoman.record import NARRATOR, Actor, Mention, Report, Span, Spans, Statement, Status, When
 from dragoman.text import View
@@ -48,7 +49,13 @@ class Draft:
 
 
 def find_mentions(
-    view: View, sentences: Spans, actors: Actors, statements: Sequence[Statement], times: Sequence[When], report: Report
+    view: View,
+    sentences: Spans,
+    actors: Actors,
+    statements: Sequence[Statement],
+    times: Sequence[When],
+    places: Places,
+    report: Report,
 ) -> tuple[Mention, ...]:
     """All mentions of a report in the order of their triggers, as spans of the view."""
     drafts: list[Draft] = []
@@ -56,7 +63,7 @@ def find_mentions(
     spoken = _by_sentence(sentences, statements, actors)
     starts = [time.span.start for time in times]
     for n, sentence in enumerate(sentences):
-        scene = stage(actors, sentence, past, spoken[n])
+        scene = stage(actors, sentence, past, spoken[n], places.within(sentence))
         own = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         triggers = list(find_triggers(scene, [time.span for time in own]))
         counts = find_counts(view, sentence) if triggers else []

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from dragoman.actors.tables import POSSESSIVE, not_names, places
+from dragoman.actors.tables import POSSESSIVE
 from dragoman.lexicon import table
-from dragoman.mentions.scene import ATTRIBUTING, PLACE_WORDS, Party, Scene, Trigger
+from dragoman.mentions.scene import ATTRIBUTING, PLACE_WORDS, Scene, Trigger
+from dragoman.places import lead
 from dragoman.quantities import Quantity, find_quantities
 from dragoman.record import Magnitude, Span, When, Where
 from dragoman.text import View
@@ -97,9 +98,6 @@ TARGET_WORDS = {
     "AID": frozenset(("to", "into")),
 }
 """Prepositions that lead to the place of an event of some type: "withdrew from Syria", "the invasion of Iraq"."""
-PARTS_OF = frozenset(
-    "northern southern eastern western central north south east west downtown neighbouring neighboring nearby".split()
-)
 LINKED = 8
 """Words between a trigger and the preposition that leads to its place: "bring both brigades home from Kuwait"."""
 LOCAL = PLACE_WORDS | frozenset(("on",))
@@ -124,69 +122,23 @@ def find_where(scene: Scene, trigger: Trigger) -> Where | None:
 
 def _place_at(scene: Scene, at: int, trigger: Trigger) -> Where | None:
     """The place that begins at a word, where what stands before it makes it the place of an event."""
-    line = scene.line
-    if not line.words[at].is_capital and line.lows[at] != "the":
+    place = scene.places.get(at)
+    if place is None or scene.low(place.end) in POSSESSIVE or scene.low(place.end) == "-":
         return None
-    before = at - 1
-    while before > at - 4 and (line.low(before) in PARTS_OF or line.low(before) == "the"):
-        before -= 1
-    link = line.low(before)
+    is_table = place.kind not in ("country", "capital")
+    if is_table and trigger.is_noun and place.end == trigger.start:  # "the Paris attacks"
+        return place.where
+    before = lead(scene.line, at)
+    link = scene.low(before)
+    if link == "on":
+        return place.where if place.kind == "building" else None
     leads = link in LOCAL or (link in TARGET_WORDS.get(trigger.type, ()) and _is_linked(scene, before, trigger))
-    found = places().at(line.words, at)
-    if found and (
-        (leads and (link != "on" or found[1].kind == "building")) or (trigger.is_noun and found[0] == trigger.start)
-    ):
-        end, place = found
-        return (
-            None
-            if line.low(end) in POSSESSIVE
-            else Where(place.name.removeprefix("the "), place.country, None, None, _span(scene, at, end))
-        )
-    party = scene.starting.get(at)
-    if party and leads and link != "on":
-        return _of_party(scene, party)
-    return _unlisted(scene, at) if party is None and link in ("in", "near", "outside") else None
+    return place.where if leads else None
 
 
 def _is_linked(scene: Scene, before: int, trigger: Trigger) -> bool:
     """Whether a preposition stands behind the trigger with nothing but its noun phrase between."""
     return trigger.end - 1 <= before <= trigger.end + LINKED
-
-
-def _of_party(scene: Scene, party: Party) -> Where | None:
-    named = party.named
-    if named.kind not in ("country", "capital") or scene.is_possessor(party) or scene.low(party.end) == "-":
-        return None
-    return Where(named.name, named.country, None, None, named.span)
-
-
-def _unlisted(scene: Scene, at: int) -> Where | None:
-    """A place that no table holds: capitalised words behind "in"."""
-    words, end = scene.line.words, at
-    while (
-        end < len(words)
-        and end - at < 3
-        and words[end].is_capital
-        and len(words[end].text) > 2
-        and scene.line.listed[end] is None
-    ):
-        end += 1
-    if end == at or scene.low(end) in POSSESSIVE or not words[at].text[1:].islower() or scene.line.is_headline:
-        return None
-    if any(n in scene.starting for n in range(at, end + 1)) or words[at].text in _calendar():
-        return None
-    span = _span(scene, at, end)
-    return Where(scene.line.text(at, end), None, None, None, span)
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    """Capitalised words behind "in" that are no place: months, and words that no name holds."""
-    return not_names("opener") | not_names("part") | not_names("last")
-
-
-def _span(scene: Scene, start: int, end: int) -> Span:
-    return Span(scene.line.words[start].start, scene.line.words[end - 1].end)
 
 
 # Counts

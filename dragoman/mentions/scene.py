@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.actors import Actors, Line, Named
 from dragoman.actors.tables import BETWEEN, HONORIFICS, POSSESSIVE
 from dragoman.cues import AUXILIARIES, DETERMINERS
 from dragoman.lexicon import Row
+from dragoman.places import Place
 from dragoman.record import Span, Statement
 from dragoman.words import span_of
 
@@ -83,6 +84,8 @@ class Scene:
     """Statements whose content reaches into the sentence, the shortest first, and their speakers as actors."""
     starting: dict[int, Party] = field(default_factory=dict)
     ending: dict[int, Party] = field(default_factory=dict)
+    places: Mapping[int, Place] = field(default_factory=dict)
+    """Places by their first words."""
 
     def low(self, at: int) -> str:
         return self.line.low(at)
@@ -167,13 +170,19 @@ class Scene:
         return found[:closed]
 
 
-def stage(actors: Actors, sentence: Span, past: Past, statements: Sequence[tuple[Statement, Named | None]]) -> Scene:
+def stage(
+    actors: Actors,
+    sentence: Span,
+    past: Past,
+    statements: Sequence[tuple[Statement, Named | None]],
+    places: Mapping[int, Place],
+) -> Scene:
     """A sentence with its actors by their words."""
     line = actors.line(sentence)
     named = actors.taking_part(sentence)
     ends = {line.ends[n.span.end] for n in named if n.kind == "person"}
     parties = [_party(line, n) for n in named if not _is_apposition(line, n, ends)]
-    return Scene(line, parties, past, statements, {p.start: p for p in parties}, {p.end: p for p in parties})
+    return Scene(line, parties, past, statements, {p.start: p for p in parties}, {p.end: p for p in parties}, places)
 
 
 def _is_apposition(line: Line, named: Named, persons: set[int]) -> bool:
