@@ -93,6 +93,16 @@ class Line:
         return {self.starts[at]: upos for at, upos in found if at in self.starts}
 
     @cached_property
+    def tree(self) -> dict[int, tuple[int, str]]:
+        """The head and the relation to it that the reading model gives each word; -1 where it has none here."""
+        if not self._read:
+            return {}
+        words, heads = self._read.words, self._read.heads
+        given = [(self.starts.get(words[n].start), n) for n in self._read.words_in(self.span)]
+        number = {n: own for own, n in given if own is not None}
+        return {own: (number.get(heads[n], -1), self._read.relations[n]) for n, own in number.items()}
+
+    @cached_property
     def _common(self) -> frozenset[int]:
         """Where words stand that are no proper nouns."""
         if not self._read:

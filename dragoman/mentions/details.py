@@ -1,4 +1,4 @@
-"""Details: the time, the place and the counts that belong to a trigger."""
+"""Details: the time and the counts that belong to a trigger."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from dragoman.actors.tables import POSSESSIVE
 from dragoman.lexicon import table
-from dragoman.mentions.scene import ATTRIBUTING, PLACE_WORDS, Scene, Trigger
-from dragoman.places import lead
+from dragoman.mentions.scene import ATTRIBUTING, Scene, Trigger
 from dragoman.quantities import Quantity, find_quantities
-from dragoman.record import Magnitude, Span, When, Where
+from dragoman.record import Magnitude, Span, When
 from dragoman.text import View
 
 # Time
@@ -26,7 +24,7 @@ TIME_REACH = 300
 CLOSE = 3
 """Words between a time and a trigger up to which it is the trigger's, whatever stands before: "his 2016 promises"."""
 BEFORE_COSTS = 2
-"""A time or place before a trigger counts as this many times as far as one behind it."""
+"""A time before a trigger counts as this many times as far as one behind it."""
 
 
 def find_when(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger], times: Sequence[When]) -> When | None:
@@ -80,65 +78,6 @@ def _opens(scene: Scene, time: Span) -> bool:
     """Whether a time stands at the head of the sentence, with a comma or no more than a preposition around it."""
     number = next((n for n, word in enumerate(scene.line.words[:4]) if word.start <= time.start < word.end), None)
     return number is not None and number <= 2
-
-
-# Place
-
-WHERE_REACH = 14
-"""Words between a trigger and its place.
-
-In six annotated reports 30 of 46 places are right and 5 are too many; with 8 words 28 and 2, with 20 words 30 and 7.
-"""
-TARGET_WORDS = {
-    "RETREAT": frozenset(("from", "of")),
-    "ASSAULT": frozenset(("of", "on", "against", "into")),
-    "COERCE": frozenset(("of",)),
-    "CONSULT": frozenset(("to",)),
-    "MOBILIZE": frozenset(("to", "into")),
-    "AID": frozenset(("to", "into")),
-}
-"""Prepositions that lead to the place of an event of some type: "withdrew from Syria", "the invasion of Iraq"."""
-LINKED = 8
-"""Words between a trigger and the preposition that leads to its place: "bring both brigades home from Kuwait"."""
-LOCAL = PLACE_WORDS | frozenset(("on",))
-
-
-def find_where(scene: Scene, trigger: Trigger) -> Where | None:
-    """The nearest place in the trigger's clause behind a preposition of place, or behind one that its type takes."""
-    best: tuple[int, Where] | None = None
-    first, last = max(trigger.start - WHERE_REACH, 0), min(trigger.end + WHERE_REACH, len(scene.line.words))
-    for n in range(trigger.end, last):
-        if scene.low(n) in TIME_BARRIERS or scene.low(n) in (";", "."):
-            break
-        if (where := _place_at(scene, n, trigger)) and (best is None or n - trigger.end < best[0]):
-            best = n - trigger.end, where
-    for n in range(trigger.start - 1, first - 1, -1):
-        if scene.low(n) in TIME_BARRIERS or scene.low(n) in (";", "."):
-            break
-        if (where := _place_at(scene, n, trigger)) and (best is None or BEFORE_COSTS * (trigger.start - n) < best[0]):
-            best = BEFORE_COSTS * (trigger.start - n), where
-    return best[1] if best else None
-
-
-def _place_at(scene: Scene, at: int, trigger: Trigger) -> Where | None:
-    """The place that begins at a word, where what stands before it makes it the place of an event."""
-    place = scene.places.get(at)
-    if place is None or scene.low(place.end) in POSSESSIVE or scene.low(place.end) == "-":
-        return None
-    is_table = place.kind not in ("country", "capital")
-    if is_table and trigger.is_noun and place.end == trigger.start:  # "the Paris attacks"
-        return place.where
-    before = lead(scene.line, at)
-    link = scene.low(before)
-    if link == "on":
-        return place.where if place.kind == "building" else None
-    leads = link in LOCAL or (link in TARGET_WORDS.get(trigger.type, ()) and _is_linked(scene, before, trigger))
-    return place.where if leads else None
-
-
-def _is_linked(scene: Scene, before: int, trigger: Trigger) -> bool:
-    """Whether a preposition stands behind the trigger with nothing but its noun phrase between."""
-    return trigger.end - 1 <= before <= trigger.end + LINKED
 
 
 # Counts

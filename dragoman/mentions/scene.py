@@ -10,7 +10,7 @@ from dragoman.actors.tables import BETWEEN, HONORIFICS, POSSESSIVE
 from dragoman.cues import AUXILIARIES, DETERMINERS
 from dragoman.lexicon import Row
 from dragoman.places import Place
-from dragoman.record import Span, Statement
+from dragoman.record import Span, Statement, Where
 from dragoman.words import span_of
 
 PLACE_WORDS = frozenset("in at near inside across throughout outside around into".split())
@@ -67,10 +67,11 @@ class Party:
 
 @dataclass(slots=True)
 class Past:
-    """The person and the other actor whom the sentences before spoke of last, for pronouns."""
+    """The person, the other actor and the place that the sentences before spoke of last, for "he", "it", "there"."""
 
     person: Named | None = None
     other: Named | None = None
+    place: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
