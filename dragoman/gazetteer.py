@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -47,10 +47,13 @@ class City(NamedTuple):
 
 
 class Gazetteer:
-    """Cities by name. `name` says what it was made from; one without cities stands in where the extra is missing."""
+    """Cities by name; one that was made from nothing stands in where the extra is missing.
 
-    def __init__(self, name: str, cities: sqlite3.Connection | None = None) -> None:
-        self.name = name
+    `versions` says what it was made from: the package and its version.
+    """
+
+    def __init__(self, versions: Mapping[str, str], cities: sqlite3.Connection | None = None) -> None:
+        self.versions = dict(versions)
         self._cities = cities
         self._known: dict[str, tuple[City, ...]] = {}
 
@@ -72,7 +75,7 @@ class Gazetteer:
         return tuple(City(*row[1:]) for row in rows if row[0] == rows[0][0])
 
 
-BUILT_IN = Gazetteer("built in")
+BUILT_IN = Gazetteer({})
 
 
 def folded(name: str) -> str:
@@ -88,12 +91,15 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
     `folder` holds the file, the user's cache folder by default.
     """
     try:
-        name = f"{PACKAGE} {version(PACKAGE)}"
+        versions = {PACKAGE: version(PACKAGE)}
     except PackageNotFoundError:
         return BUILT_IN
-    path = (folder or cache_folder()) / f"{name.replace(' ', '-')}-{FORMAT}.sqlite"
-    cities = _opened(path) or _built(path)
-    return Gazetteer(name, cities) if cities else BUILT_IN
+    try:
+        path = (folder or cache_folder()) / f"{PACKAGE}-{versions[PACKAGE]}-{FORMAT}.sqlite"
+    except RuntimeError:  # no home
+        path = None
+    cities = (path and _opened(path)) or _built(path)
+    return Gazetteer(versions, cities) if cities else BUILT_IN
 
 
 def cache_folder() -> Path:
@@ -107,25 +113,25 @@ def cache_folder() -> Path:
 
 def _opened(path: Path) -> sqlite3.Connection | None:
     """The file's cities, None where there is no such file or it is not what was written."""
-    if not path.is_file():
-        return None
     found = None
     try:
+        if not path.is_file():
+            return None
         found = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         if found.execute("PRAGMA user_version").fetchone() == (FORMAT,):
             found.execute(FIND, ("paris",)).fetchall()
             return found
-    except sqlite3.Error:
+    except (sqlite3.Error, OSError):
         pass
     if found:
         found.close()
     return None
 
 
-def _built(path: Path) -> sqlite3.Connection | None:
+def _built(path: Path | None) -> sqlite3.Connection | None:
     """The cities in memory, written to the file for the next time."""
     cities = _in_memory()
-    if cities:
+    if cities and path:
         with suppress(OSError):
             _write(path, cities.serialize())
     return cities
@@ -136,7 +142,7 @@ def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem)
     try:
-        with open(handle, "wb") as out:
+        with os.fdopen(handle, "wb") as out:
             out.write(content)
         Path(name).replace(path)
     except OSError:

@@ -41,7 +41,7 @@ class Progress:
 
 def reader(encoder: Encoder | None = None, imports: Iterable[Import] = ()) -> Reader:
     """What this program reads with, its own model unless another is given, and tables that were imported."""
-    program, tables = version("dragoman"), lexicon.versions() | {"cities": load_gazetteer().name}
+    program, tables = version("dragoman"), lexicon.versions() | load_gazetteer().versions
     model = (encoder or load_encoder()).name
     own = tuple(imports)
     given = json.dumps([program, model, tables, [(table.digest, table.country) for table in own]], sort_keys=True)

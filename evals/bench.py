@@ -34,15 +34,20 @@ from evals.gate import DATA, ROOT
 
 SIZES = (21, 210)
 STATIONS = (
-    "sources", "text", "model alone", "encoder", "encoder, 2 threads", "actors", "times", "places", "statements", "mentions",
-    "read, all stations", "store", "compare", "whole run, to disk", "run with nothing new",
+    "sources", "text", "model alone", "encoder", "encoder, 2 threads", "actors", "times", "places", "statements",
+    "mentions", "read, all stations", "store", "compare", "whole run, to disk", "run with nothing new",
 )  # fmt: skip
 
 T = TypeVar("T")
 
 
+STARTS = 5
+"""Starts of which the quickest counts."""
+
+
 def main(*, as_json: bool) -> int:
     found = [_in_own_process(size) for size in SIZES]
+    found[0]["gazetteer"] = measure_gazetteer()
     if as_json:
         print(json.dumps(found))
         return 0
@@ -55,7 +60,26 @@ def main(*, as_json: bool) -> int:
     for name, unit in (("peak_mib", "MiB"), ("words", "words")):
         small, large = (f[name] for f in found)
         print(f"{name.split('_')[0]:22}{small:>11,.0f} {unit:3}{large:>11,.0f} {unit:3}        x {large / small:5.1f}")
+    for start, seconds in found[0]["gazetteer"].items():
+        print(f"gazetteer, {start:15} {1000 * seconds:8,.0f} ms")
     return 0
+
+
+def measure_gazetteer() -> dict[str, float]:
+    """Seconds in which the cities of the extra are at hand, with their cache and without; imports are not counted."""
+    code = (
+        "import sys, time; from pathlib import Path; from dragoman.gazetteer import load_gazetteer;"
+        "start = time.perf_counter(); load_gazetteer(Path(sys.argv[1])).cities('Paris');"
+        "print(time.perf_counter() - start)"
+    )
+    with tempfile.TemporaryDirectory() as home:
+
+        def seconds(folder: str) -> float:
+            given = [sys.executable, "-c", code, str(Path(home) / folder)]
+            return float(subprocess.run(given, capture_output=True, text=True, check=True, cwd=ROOT).stdout)
+
+        without = min(seconds(f"cache-{n}") for n in range(STARTS))
+        return {"without cache": without, "with cache": min(seconds("cache-0") for _ in range(STARTS))}
 
 
 def _in_own_process(size: int) -> dict[str, Any]:

@@ -81,7 +81,8 @@ def test_a_row_gives_the_items_of_a_list() -> None:
 # Closed vocabularies
 
 
-CODES = [("countries", "iso3"), ("institutions", "country"), ("offices", "country"), ("places", "country"), ("gazetteer", "country"), ("centres", "iso3"), ("states", "country"),
+CODES = [("countries", "iso3"), ("institutions", "country"), ("offices", "country"), ("places", "country"),
+         ("gazetteer", "country"), ("centres", "iso3"), ("states", "country"),
          ("adjectives", "country"), ("namesakes", "otherwise")]  # fmt: skip
 
 
@@ -144,7 +145,8 @@ def test_words_of_outlook_stand_once_each_place(stands: str) -> None:
     assert twice([word for row in rows for word in row.many("words")]) == set()
 
 
-ONCE = [("places", ["name", "aliases"]), ("gazetteer", ["name", "aliases"]), ("centres", ["iso3"]), ("evaluations", ["words"]), ("groups", ["noun"]), ("light", ["forms"]),
+ONCE = [("places", ["name", "aliases"]), ("gazetteer", ["name", "aliases"]), ("centres", ["iso3"]),
+         ("evaluations", ["words"]), ("groups", ["noun"]), ("light", ["forms"]),
         ("institutions", ["name", "aliases"]), ("offices", ["office", "aliases"]),
         ("countries", ["name", "aliases", "capital"])]  # fmt: skip
 

@@ -214,7 +214,7 @@ def carried(mentions: Iterable[tuple[Mention, Trigger, bool]]) -> Iterator[Menti
 
 def _is_carried(mention: Mention, trigger: Trigger) -> bool:
     """Whether an event is of a kind that is told again without its place: of retreats, those of troops."""
-    if mention.type == "RETREAT" and (mention.mode != "withdraw" or trigger.row["trigger"] in PERSONAL):
+    if mention.type == "RETREAT" and (mention.mode not in (None, "withdraw") or trigger.row["trigger"] in PERSONAL):
         return False
     return mention.type in CARRIED
 

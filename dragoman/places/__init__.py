@@ -164,10 +164,10 @@ def _told(spots: Iterable[Spot]) -> dict[str, tuple[str | None, str | None]]:
 
 def _weights(actors: Actors, spots: Mapping[Span, Sequence[Spot]]) -> Counter[str]:
     """How often a report speaks of each country: its people, bodies and places."""
-    weights = Counter(named.country for named in actors.all if named.country and named.kind != "person")
+    spoken = [named.country for named in actors.all if named.kind != "person"]
     for found in spots.values():
-        weights.update(s.country or s.entry.country for s in found if s.entry and s.entry.is_plain and s.kind != "city")
-    return Counter({country: n for country, n in weights.items() if country})
+        spoken += [s.country or s.entry.country for s in found if s.entry and s.entry.is_plain and s.kind != "city"]
+    return Counter(filter(None, spoken))
 
 
 def _of_country(spot: Spot) -> Point:

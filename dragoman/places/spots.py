@@ -1,4 +1,4 @@
-"""Which words of a sentence the text uses as the name of a place, and what stands around them that says where it lies."""
+"""Which words of a sentence the text uses as the name of a place, and what beside them says where it lies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 
 from dragoman.actors import Line, Named
 from dragoman.actors.tables import POSSESSIVE, not_names
-from dragoman.places.tables import INNER, PARTS, TIMES, TOWNS, TRUSTING, WHOLE, Entry, State, known, states
+from dragoman.places.tables import INNER, LEADING, PARTS, TIMES, TOWNS, TRUSTING, WHOLE, Entry, State, known, states
 
 MOST_WORDS = 3
 """Words of a name that no table holds."""
@@ -34,34 +34,52 @@ class Spot:
 
 def find_spots(line: Line, named: Mapping[int, Named], is_city: Callable[[str], bool]) -> Iterator[Spot]:
     """The places of a sentence in order; `named` holds its actors by their first word."""
-    covered = {n for actor in named.values() if actor.kind == "person" for n in range(*line.at(actor.span))}
+    covered = {n for actor in named.values() for n in _within_name(line, actor)}
     at = 0
     while at < len(line.words):
-        found = None if at in covered else _spot(line, at, named, is_city)
+        is_town = _is_called_town(line, at)
+        own = None if is_town else named.get(at)
+        found = _spot(line, at, named, own, is_city) if is_town or at not in covered else None
         if found:
             yield found
         at = max(found.end if found else at + 1, at + 1)
 
 
-def _spot(line: Line, at: int, named: Mapping[int, Named], is_city: Callable[[str], bool]) -> Spot | None:
+def _within_name(line: Line, actor: Named) -> range:
+    """The words that are no place because they are part of the name of a person, newspaper or body."""
+    start, end = line.at(actor.span)
+    if actor.kind == "person":
+        return range(start, end)
+    return range(start + 1, end) if actor.kind in ("media", "organisation") else range(0)
+
+
+def _spot(
+    line: Line, at: int, named: Mapping[int, Named], own: Named | None, is_city: Callable[[str], bool]
+) -> Spot | None:
     if not line.words[at].is_capital and line.lows[at] != "the":
         return None
-    own = named.get(at)
     found = known().at(line.words, at)
-    modelled = line.places.get(at)
+    if found and line.lows[at] == "the" and (longer := known().at(line.words, at + 1)) and longer[0] > found[0]:
+        return None  # "the Gulf of Aden" is not "the Gulf"
+    modelled = None if own and own.kind == "country" else line.places.get(at)
     if modelled and (not found or modelled > found[0]) and is_city(line.text(at, modelled)):
-        return _placed(line, Spot(at, modelled, line.text(at, modelled), "city", None))
+        found = None
     if found and (found[1].is_plain or not (own and own.kind == "country")):
-        end, entry = found
-        kind = "capital" if own and own.kind == "capital" else entry.kind
-        name = entry.name.split(",")[0].removeprefix("the ")
-        spot = _placed(line, Spot(at, end, name, kind, entry))
-        is_whole = line.is_headline or spot.behind > end or not _goes_on(line, end)
-        return spot if is_whole and (entry.is_plain or kind == "capital" or _is_meant(line, spot, own)) else None
-    if own and own.kind in ("country", "capital") and own.span.start == line.words[at].start:
-        end = line.at(own.span)[1]
-        return _placed(line, Spot(at, end, own.name, own.kind, None, own.country))
+        return _listed(line, at, found[0], found[1], own)
+    if own and own.kind in ("country", "capital"):
+        return _placed(line, Spot(at, line.at(own.span)[1], own.name, own.kind, None, own.country))
     return None if own else _unlisted(line, at, named, is_city)
+
+
+def _listed(line: Line, at: int, end: int, entry: Entry, own: Named | None) -> Spot | None:
+    """A place that the tables know, where the text means it."""
+    name, comma, _ = entry.name.partition(",")
+    kind = "capital" if own and own.kind == "capital" else entry.kind
+    spot = _placed(line, Spot(at, end, name.removeprefix("the "), kind, entry))
+    if comma:
+        return spot
+    is_whole = line.is_headline or spot.behind > end or not _goes_on(line, end)
+    return spot if is_whole and (entry.is_plain or kind == "capital" or _is_meant(line, spot, own)) else None
 
 
 def _unlisted(line: Line, at: int, named: Mapping[int, Named], is_city: Callable[[str], bool]) -> Spot | None:
@@ -69,7 +87,9 @@ def _unlisted(line: Line, at: int, named: Mapping[int, Named], is_city: Callable
     end = line.places.get(at) or _run(line, at)
     if end == at or line.is_headline or not line.words[at].text[1:].islower():
         return None
-    if any(n in named for n in range(at, end + 1)) or line.words[at].text in _no_places():
+    if any(n in named for n in range(at + 1, end + 1)):
+        return None
+    if line.words[at].text in _no_places() and not _is_called_town(line, at):
         return None
     name = line.text(at, end)
     spot = _placed(line, Spot(at, end, name, "city" if is_city(name) else "unknown", None))
@@ -96,24 +116,31 @@ def _goes_on(line: Line, end: int) -> bool:
     if end >= len(line.words) or not line.words[end].is_capital or line.listed[end] is not None:
         return False
     word = line.words[end]
-    return word.text not in _no_places() and word.lower not in WHOLE and line.kinds.get(end) != "place"
+    return word.text not in TIMES | not_names("opener") and word.lower not in WHOLE and line.kinds.get(end) != "place"
 
 
 def _is_meant(line: Line, spot: Spot, own: Named | None) -> bool:
     """Whether the text uses a name as that of a place that persons or things bear too."""
+    if _is_called_town(line, spot.start):
+        return True
     kinds = {line.kinds.get(n) for n in range(spot.start, spot.end)}
     if "person" in kinds or (own and own.kind not in ("country", "capital")):
         return False
-    if kinds == {"place"} or (spot.behind > spot.end and spot.region):
-        return True
     before = lead(line, spot.start)
-    link = line.low(before)
-    if link in TOWNS or (link == "of" and line.low(before - 1) in TOWNS):
-        return True
-    is_noun = all(line.classes.get(n, "PROPN") == "PROPN" for n in range(spot.start, spot.end))
-    if link not in INNER or not is_noun or line.low(before - 1) in TRUSTING:
+    if line.low(before - 1) in TRUSTING:
         return False
-    return "organisation" not in kinds or spot.entry is not None
+    if spot.behind > spot.end and spot.region:
+        return True
+    if kinds == {"place"}:
+        return line.low(before) in LEADING
+    is_noun = all(line.classes.get(n, "PROPN") == "PROPN" for n in range(spot.start, spot.end))
+    return line.low(before) in INNER and is_noun and ("organisation" not in kinds or spot.entry is not None)
+
+
+def _is_called_town(line: Line, at: int) -> bool:
+    """Whether a noun for a town leads to a word: "the town of Reading", "the port city Aden"."""
+    before = at - 2 if line.low(at - 1) == "of" else at - 1
+    return line.low(before) in TOWNS and (before == at - 2 or line.kinds.get(at) == "place")
 
 
 def lead(line: Line, at: int) -> int:
@@ -137,10 +164,9 @@ def _placed(line: Line, spot: Spot) -> Spot:
     """A spot with the country or state that the words around it give."""
     country, region, behind = spot.country, spot.region, spot.end
     if spot.kind != "country":
-        if found := _state_behind(line, spot.end):
-            behind, (country, region) = found
-        elif (found := _country_behind(line, spot.end)) or (found := _country_before(line, spot.start, spot.end)):
-            behind, (country, region) = found
+        told = _state_behind(line, spot.end) or _country_behind(line, spot.end)
+        if told := told or _country_before(line, spot.start, spot.end):
+            behind, (country, region) = told
     return Spot(spot.start, spot.end, spot.name, spot.kind, spot.entry, country, region or None, behind)
 
 

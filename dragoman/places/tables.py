@@ -80,6 +80,8 @@ PARTS = frozenset(
 """Words that may stand between a preposition and the name of a place: "in northern Iraq"."""
 INNER = frozenset("in near outside around inside into throughout across".split())
 """Prepositions behind which a capitalised name is that of a place."""
+LEADING = INNER | frozenset(("at", "from", "to", "of", "for", "on", "towards", "toward", "via", "through"))
+"""Prepositions behind which a name is that of a place if the reading model says so."""
 TRUSTING = frozenset(
     "confidence confident trust trusts trusted trusting faith belief believe believes believed believing interest "
     "interested hope pride proud".split()
