@@ -204,6 +204,7 @@ NONE = [
     ("In God we trust, the senator said.", "God"),
     ("Kofi Annan met Condoleezza Rice.", "Rice"),
     ("Florence Parly, the minister, visited the troops.", "Florence"),
+    ("The bill was stopped in House committees.", "House"),
     ("The charity Save the Children left the town.", "Children"),
 ]
 
@@ -235,6 +236,12 @@ def test_cities_of_geonames(text: str, name: str, country: str, lat: float, lon:
 def test_no_country_rather_than_a_wrong_one(cities: Gazetteer, text: str, name: str) -> None:
     where = found_in(text, cities)[name]
     assert (where.country, where.lat, where.lon) == (None, None, None)
+
+
+def test_a_known_city_is_in_doubt_where_the_report_is_on_a_country_with_another() -> None:
+    text = "American senators met American generals. American police shot a man in Georgetown."
+    where = found_in(text, load_gazetteer())["Georgetown"]
+    assert (where.country, where.lat) == (None, None)
 
 
 @pytest.mark.parametrize(("text", "name"), NONE)

@@ -28,6 +28,8 @@ RIVAL_LEAST = 100_000
 country: Birmingham, Alabama."""
 RIVAL_SHARE = 0.1
 """Share of the better known city's people that it needs for that: no London but England's."""
+WORLD_CITY = 1_000_000
+"""People of a city that is meant all the same: Paris. Smaller ones are in doubt, if any city there bears their name."""
 SPOKEN_LEAST = 3
 """Actors of its country that the report names."""
 FAR_LARGER = 5
@@ -44,6 +46,7 @@ DATELINE_WEIGHT = 2
 """Mentions of its country that a dateline counts for."""
 
 Point = tuple[str | None, float | None, float | None]
+UNKNOWN: Point = (None, None, None)
 
 
 class Place(NamedTuple):
@@ -122,7 +125,9 @@ class Places:
         own = max((c.people for c in cities if c.country == entry.country), default=0)
         near = [c for c in cities if self._weights[c.country] >= SPOKEN_LEAST and c.country != entry.country]
         large = [c for c in near if c.people >= max(RIVAL_LEAST, RIVAL_SHARE * own)]
-        return _best(large) if own and large and len({c.country for c in large}) == 1 else None
+        if own and large and len({c.country for c in large}) == 1:
+            return _best(large)
+        return UNKNOWN if near and own < WORLD_CITY else None
 
     def _of_report(self, cities: Sequence[City]) -> Point:
         """The city that lies in a country of which the report speaks, or is far larger than the others of its name."""
@@ -133,10 +138,10 @@ class Places:
                 return _best([c for c in cities if c.country == country])
             cities = [c for c in cities if c.country in spoken]
         elif not cities or cities[0].people < LARGE:
-            return None, None, None
+            return UNKNOWN
         abroad = max((c.people for c in cities if c.country != cities[0].country), default=0)
         if cities[0].people < FAR_LARGER * abroad:
-            return None, None, None
+            return UNKNOWN
         return _best([c for c in cities if c.country == cities[0].country])
 
     def _dateline(self, text: str, sentences: Sequence[Span]) -> Where | None:

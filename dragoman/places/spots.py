@@ -8,7 +8,20 @@ from functools import cache
 
 from dragoman.actors import Line, Named
 from dragoman.actors.tables import POSSESSIVE, not_names
-from dragoman.places.tables import INNER, LEADING, PARTS, TIMES, TOWNS, TRUSTING, WHOLE, Entry, State, known, states
+from dragoman.places.tables import (
+    INNER,
+    LEADING,
+    NEVER,
+    PARTS,
+    TIMES,
+    TOWNS,
+    TRUSTING,
+    WHOLE,
+    Entry,
+    State,
+    known,
+    states,
+)
 
 MOST_WORDS = 3
 """Words of a name that no table holds."""
@@ -154,7 +167,7 @@ def lead(line: Line, at: int) -> int:
 @cache
 def _no_places() -> frozenset[str]:
     """Capitalised words that are no place: days, months, and words that no name holds."""
-    return not_names("opener") | not_names("part") | not_names("last") | TIMES
+    return not_names("opener") | not_names("part") | not_names("last") | TIMES | NEVER
 
 
 # Where it lies

@@ -87,6 +87,10 @@ TRUSTING = frozenset(
     "interested hope pride proud".split()
 )
 """Words whose "in" leads to no place: "confidence in Lincoln"."""
+NEVER = frozenset(
+    "House Senate Hill Side Statehouse Earth Heaven Hell North South East West Northeast Southeast".split()
+)
+"""Capitalised words that name no place on a map."""
 WHOLE = frozenset(
     "province region valley city county district state governorate peninsula island islands oblast prefecture "
     "airport port bay square harbor harbour camp base base-camp airfield".split()
