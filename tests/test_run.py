@@ -19,6 +19,7 @@ import pytest
 from dragoman import pipeline, run
 from dragoman.actors.offices import Terms
 from dragoman.encoder import SHIPPED, Encoder
+from dragoman.gazetteer import Gazetteer
 from dragoman.record import Capture, Reading, Refusal
 from dragoman.run import Progress, read_into
 from dragoman.store import Record
