@@ -221,7 +221,8 @@ COLUMNS = {
     "speakers": ("name", "kind", "country", "office", "statements", "reports", "outlets"),
     "events": (
         *OF_REPORT, "event", "mention", "type", "mode", "trigger", "actors", "actor_countries", "recipients",
-        "recipient_countries", "status", "said_by", "when", "where", "start", "end", "confidence",
+        "recipient_countries", "status", "said_by", "when", "where", "where_country", "lat", "lon", "start", "end",
+        "confidence",
     ),
     "differences": (
         "difference", "story", "event", "kind", "about", "outlet", "published", "report", "quote", "start", "end",
@@ -288,6 +289,9 @@ def _event_rows(record: Record) -> Iterator[Object]:
                 "said_by": m.said_by,
                 "when": m.when.value if m.when else None,
                 "where": m.where.name if m.where else None,
+                "where_country": m.where.country if m.where else None,
+                "lat": m.where.lat if m.where else None,
+                "lon": m.where.lon if m.where else None,
                 "start": m.trigger[0].start,
                 "end": m.trigger[-1].end,
                 "confidence": m.confidence,

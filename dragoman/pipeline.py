@@ -14,8 +14,10 @@ from dragoman.actors import Actors
 from dragoman.actors.offices import Terms, offices_told, settle_mention, settle_statement
 from dragoman.date_problem import find_date_problem
 from dragoman.encoder import Encoder, load_encoder
+from dragoman.gazetteer import Gazetteer, load_gazetteer
 from dragoman.header import Header, header_of_given, read_header
 from dragoman.mentions import find_mentions
+from dragoman.places import Places
 from dragoman.record import Capture, Comparison, Difference, Event, Reading, Refusal, Report, Span
 from dragoman.statements import find_statements
 from dragoman.stories import find_stories
@@ -25,18 +27,21 @@ from dragoman.times import find_header_date, find_times
 T = TypeVar("T")
 
 
-def read(capture: Capture, encoder: Encoder | None = None, known: Terms | None = None) -> Reading | Refusal:
-    """Read one report, or refuse one that is not in English. Pure but for the model, which is loaded once.
+def read(
+    capture: Capture, encoder: Encoder | None = None, known: Terms | None = None, gazetteer: Gazetteer | None = None
+) -> Reading | Refusal:
+    """Read one report, or refuse one that is not in English. Pure but for model and gazetteer, each loaded once.
 
     1. Repair the text in a view that leads back to it.
     2. Find head, body and foot; a field that came beside the text stands before one found in it.
     3. Cut sentences and quotations, and let the reading model read the sentences.
-    4. Find actors and times.
+    4. Find actors, times and places.
     5. Find statements, then the mentions of events, so that a mention inside a statement is its speaker's claim.
     6. Fill in the offices and countries that the report leaves open, from office-holders of the user's own.
     7. Lead every span back to the capture.
 
-    `encoder` is the model in the package unless another is given, `known` the terms of office-holders beyond its table.
+    `encoder` is the model in the package unless another is given, `known` the terms of office-holders beyond its table,
+    `gazetteer` the cities of the extra `geo` where that is installed.
     Raises ModelError where the model is missing or damaged.
     """
     view = repair(capture.text)
@@ -51,8 +56,9 @@ def read(capture: Capture, encoder: Encoder | None = None, known: Terms | None =
     encoded = (encoder or load_encoder()).read(view.text, sentences)
     actors = Actors(view, sentences, encoded, quotations)
     times = tuple(t for part in parts for t in find_times(view.text, report.published, part))
+    places = Places(view, sentences, actors, gazetteer or load_gazetteer())
     statements = find_statements(view, sentences, quotations, actors, report.id, title, encoded, report.published)
-    mentions = find_mentions(view, sentences, actors, statements, times, report)
+    mentions = find_mentions(view, sentences, actors, statements, times, places, report)
     offices = offices_told([(actors.line(s), list(actors.within(s))) for s in sentences])
     if known is not None:
         statements = tuple(settle_statement(s, report.published, known) for s in statements)

@@ -18,6 +18,7 @@ from pathlib import Path
 from dragoman import lexicon
 from dragoman.actors.offices import Terms, with_given
 from dragoman.encoder import SHIPPED, Encoder, load_encoder
+from dragoman.gazetteer import Gazetteer, load_gazetteer
 from dragoman.pipeline import compare, read, report_id
 from dragoman.record import Capture, Reading, Refusal
 from dragoman.sources import captures
@@ -40,7 +41,7 @@ class Progress:
 
 def reader(encoder: Encoder | None = None, imports: Iterable[Import] = ()) -> Reader:
     """What this program reads with, its own model unless another is given, and tables that were imported."""
-    program, tables = version("dragoman"), lexicon.versions()
+    program, tables = version("dragoman"), lexicon.versions() | load_gazetteer().versions
     model = (encoder or load_encoder()).name
     own = tuple(imports)
     given = json.dumps([program, model, tables, [(table.digest, table.country) for table in own]], sort_keys=True)
@@ -62,6 +63,7 @@ def read_into(
     encoder = load_encoder(model or SHIPPED, threads=min(os.cpu_count() or 1, MOST_THREADS))
     progress, own = Progress(), reader(encoder, record.imports())
     known = with_given(holders) if (holders := record.officeholders()) else None
+    gazetteer = load_gazetteer()
     tell = notice or (lambda progress, refusal: None)
     run = record.begin_run(own, _now())
     held = record.readers_of_reports()
@@ -74,7 +76,7 @@ def read_into(
         elif held.get(id := report_id(capture)) == own.id:
             record.forgive(capture.path)
             progress.known += 1
-        elif isinstance(result := _read(capture, encoder, known), Reading):
+        elif isinstance(result := _read(capture, encoder, known, gazetteer), Reading):
             record.add(result, own)
             held[id] = own.id
             progress.read += 1
@@ -92,10 +94,10 @@ def read_into(
     return progress
 
 
-def _read(capture: Capture, encoder: Encoder, known: Terms | None) -> Reading | Refusal:
+def _read(capture: Capture, encoder: Encoder, known: Terms | None, gazetteer: Gazetteer) -> Reading | Refusal:
     """Read one report. A fault of the program costs that report, which is refused for it, and not the run."""
     try:
-        return read(capture, encoder, known)
+        return read(capture, encoder, known, gazetteer)
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
         return Refusal(capture.path, "failed", f"{said}; a fault of the program, please report it")

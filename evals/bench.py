@@ -19,8 +19,10 @@ from typing import Any, TypeVar
 
 from dragoman.actors import Actors
 from dragoman.encoder import Encoded, Encoder, cut_words, load_encoder
+from dragoman.gazetteer import load_gazetteer
 from dragoman.mentions import find_mentions
 from dragoman.pipeline import compare, read
+from dragoman.places import Places
 from dragoman.record import Capture, Reading, Span
 from dragoman.run import read_into, reader
 from dragoman.sources import captures
@@ -32,15 +34,20 @@ from evals.gate import DATA, ROOT
 
 SIZES = (21, 210)
 STATIONS = (
-    "sources", "text", "model alone", "encoder", "encoder, 2 threads", "actors", "times", "statements", "mentions",
-    "read, all stations", "store", "compare", "whole run, to disk", "run with nothing new",
+    "sources", "text", "model alone", "encoder", "encoder, 2 threads", "actors", "times", "places", "statements",
+    "mentions", "read, all stations", "store", "compare", "whole run, to disk", "run with nothing new",
 )  # fmt: skip
 
 T = TypeVar("T")
 
 
+STARTS = 5
+"""Starts of which the quickest counts."""
+
+
 def main(*, as_json: bool) -> int:
     found = [_in_own_process(size) for size in SIZES]
+    found[0]["gazetteer"] = measure_gazetteer()
     if as_json:
         print(json.dumps(found))
         return 0
@@ -53,7 +60,26 @@ def main(*, as_json: bool) -> int:
     for name, unit in (("peak_mib", "MiB"), ("words", "words")):
         small, large = (f[name] for f in found)
         print(f"{name.split('_')[0]:22}{small:>11,.0f} {unit:3}{large:>11,.0f} {unit:3}        x {large / small:5.1f}")
+    for start, seconds in found[0]["gazetteer"].items():
+        print(f"gazetteer, {start:15} {1000 * seconds:8,.0f} ms")
     return 0
+
+
+def measure_gazetteer() -> dict[str, float]:
+    """Seconds in which the cities of the extra are at hand, with their cache and without; imports are not counted."""
+    code = (
+        "import sys, time; from pathlib import Path; from dragoman.gazetteer import load_gazetteer;"
+        "start = time.perf_counter(); load_gazetteer(Path(sys.argv[1])).cities('Paris');"
+        "print(time.perf_counter() - start)"
+    )
+    with tempfile.TemporaryDirectory() as home:
+
+        def seconds(folder: str) -> float:
+            given = [sys.executable, "-c", code, str(Path(home) / folder)]
+            return float(subprocess.run(given, capture_output=True, text=True, check=True, cwd=ROOT).stdout)
+
+        without = min(seconds(f"cache-{n}") for n in range(STARTS))
+        return {"without cache": without, "with cache": min(seconds("cache-0") for _ in range(STARTS))}
 
 
 def _in_own_process(size: int) -> dict[str, Any]:
@@ -128,8 +154,12 @@ def _time_stations(clock: Clock, found: list[Capture]) -> None:
     )
     readings = [read(capture) for capture in found]
     reports = [r.report for r in readings if isinstance(r, Reading)]
-    rows = list(zip(views, actors, statements, times, reports, strict=True))
-    clock.time("mentions", lambda: [find_mentions(v, s, a, st, t, r) for (v, s, _), a, st, t, r in rows])
+    gazetteer = load_gazetteer()
+    places = clock.time(
+        "places", lambda: [Places(v, s, own, gazetteer) for (v, s, _), own in zip(views, actors, strict=True)]
+    )
+    rows = list(zip(views, actors, statements, times, places, reports, strict=True))
+    clock.time("mentions", lambda: [find_mentions(v, s, a, st, t, p, r) for (v, s, _), a, st, t, p, r in rows])
 
 
 def _time_encoder(clock: Clock, views: list[Any]) -> list[Encoded]:

@@ -82,6 +82,7 @@ def test_a_row_gives_the_items_of_a_list() -> None:
 
 
 CODES = [("countries", "iso3"), ("institutions", "country"), ("offices", "country"), ("places", "country"),
+         ("gazetteer", "country"), ("centres", "iso3"), ("states", "country"),
          ("adjectives", "country"), ("namesakes", "otherwise")]  # fmt: skip
 
 
@@ -125,6 +126,7 @@ def test_outlook_and_evaluations() -> None:
 
 def test_kinds_of_places_and_institutions() -> None:
     assert values("places", "kind") == {"city", "building", "region", "state", "sea"}
+    assert values("gazetteer", "kind") <= values("places", "kind")
     assert values("institutions", "kind") == {"organisation", "media"}
 
 
@@ -143,7 +145,8 @@ def test_words_of_outlook_stand_once_each_place(stands: str) -> None:
     assert twice([word for row in rows for word in row.many("words")]) == set()
 
 
-ONCE = [("places", ["names"]), ("evaluations", ["words"]), ("groups", ["noun"]), ("light", ["forms"]),
+ONCE = [("places", ["name", "aliases"]), ("gazetteer", ["name", "aliases"]), ("centres", ["iso3"]),
+         ("evaluations", ["words"]), ("groups", ["noun"]), ("light", ["forms"]),
         ("institutions", ["name", "aliases"]), ("offices", ["office", "aliases"]),
         ("countries", ["name", "aliases", "capital"])]  # fmt: skip
 

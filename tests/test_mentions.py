@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dragoman.actors import Actors
 from dragoman.encoder import load_encoder
 from dragoman.mentions import CONFIDENCE, find_mentions
+from dragoman.places import Places
 from dragoman.record import EVENT_TYPES, NARRATOR, Mention, Report, Span
 from dragoman.statements import find_statements
 from dragoman.text import find_quotations, find_sentences, repair
@@ -26,7 +27,8 @@ def mentions(text: str, published: str | None = PUBLISHED) -> tuple[str, tuple[M
     encoded = load_encoder().read(view.text, sentences)
     actors = Actors(view, sentences, encoded, quotations)
     statements = find_statements(view, sentences, quotations, actors, report.id, None, encoded)
-    found = find_mentions(view, sentences, actors, statements, find_times(view.text, published, body), report)
+    times, places = find_times(view.text, published, body), Places(view, sentences, actors)
+    found = find_mentions(view, sentences, actors, statements, times, places, report)
     return view.text, found, {statement.id: statement.speaker for statement in statements}
 
 
@@ -337,7 +339,8 @@ WHERE = [
     ("The talks between Iran and Syria in Sharm El Sheik ended.", "talks", "Sharm El Sheik", "EGY"),
     ("Mr. Putin's speech on Capitol Hill was praised by Iran.", "speech", "Capitol Hill", "USA"),
     ("Iran attacked Iraqi ships in the Persian Gulf.", "attacked", "Persian Gulf", None),
-    ("Rebels attacked the Chadian army near Adré.", "attacked", "Adré", None),
+    ("Rebels attacked the Chadian army near Adré.", "attacked", "Adré", "TCD"),
+    ("Rebels attacked the Chadian army near Sarouga.", "attacked", "Sarouga", None),
     ("Iran accused Iraq of lying.", "accused", None, None),
     ("Iran believes in Islam and condemned Israel.", "condemned", None, None),
     ("In Basra, Iraqi police arrested two Iranians.", "arrested", "Basra", "IRQ"),

@@ -680,7 +680,7 @@ def test_report_entries(record: Record) -> None:
     page = views.report(record, "a1")
     assert page.events[1].said_by == "Nobody named (3)"
     assert page.events[1].said_by_href == "#n-a1-s2"
-    assert page.events[0].where == "Baghdad (IRQ)"
+    assert (page.events[0].where, page.events[0].point) == ("Baghdad (IRQ)", "33.3° N, 44.4° E")
     assert page.events[0].magnitude.startswith("2,000 troops")
     assert page.statements[2].via == "The Daily Trumpet"
     assert page.statements[0].evidence[0].href == "../report/a1.html#s2"

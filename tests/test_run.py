@@ -19,6 +19,7 @@ import pytest
 from dragoman import pipeline, run
 from dragoman.actors.offices import Terms
 from dragoman.encoder import SHIPPED, Encoder
+from dragoman.gazetteer import Gazetteer
 from dragoman.record import Capture, Reading, Refusal
 from dragoman.run import Progress, read_into
 from dragoman.store import Record
@@ -114,10 +115,10 @@ def test_a_bad_file_is_refused_and_the_rest_goes_on(tmp_path: Path) -> None:
 
 
 def test_a_fault_costs_one_report_and_not_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def faulty(capture: Capture, encoder: Encoder, known: Terms | None) -> Reading | Refusal:
+    def faulty(capture: Capture, encoder: Encoder, known: Terms | None, cities: Gazetteer) -> Reading | Refusal:
         if "Border" in capture.text:
             raise KeyError("border")
-        return pipeline.read(capture, encoder, known)
+        return pipeline.read(capture, encoder, known, cities)
 
     for words in ("Border talks", "Trade talks"):
         write(tmp_path, f"{words}.txt", words)

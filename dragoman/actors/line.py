@@ -88,6 +88,16 @@ class Line:
         return {n: (start, end) for start, end in self._named("organisation") for n in range(start, end)}
 
     @cached_property
+    def places(self) -> dict[int, int]:
+        """The places that the reading model names: first word -> the word behind the last."""
+        return dict(self._named("place"))
+
+    @cached_property
+    def kinds(self) -> dict[int, str]:
+        """What the reading model takes the name for that a word is part of: person, organisation or place."""
+        return {n: k for k in ("place", "organisation", "person") for s, e in self._named(k) for n in range(s, e)}
+
+    @cached_property
     def things(self) -> frozenset[int]:
         """The words of what the reading model takes for no person: bodies, places, and words that are no names."""
         named = {n for kind in ("organisation", "place") for start, end in self._named(kind) for n in range(start, end)}

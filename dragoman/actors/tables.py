@@ -69,7 +69,8 @@ def lexicon() -> Phrases[Entry]:
 @cache
 def _cities() -> frozenset[str]:
     """Cities, of which some stand for the body that sits there: "Brussels"."""
-    return frozenset(name for row in table("places").rows if row["kind"] == "city" for name in row.many("names"))
+    rows = [row for row in table("places").rows if row["kind"] == "city"]
+    return frozenset(name for row in rows for name in (row["name"], *row.many("aliases")))
 
 
 @cache
@@ -90,7 +91,7 @@ def offices() -> Phrases[Row]:
 def places() -> Phrases[Place]:
     """Cities, buildings, regions, seas and states of a federation."""
     rows = table("places").rows
-    named = ((name, row) for row in rows for name in row.many("names"))
+    named = ((name, row) for row in rows for name in (row["name"], *row.many("aliases")))
     return Phrases((name, Place(name, row["kind"], row["country"] or None)) for name, row in named)
 
 

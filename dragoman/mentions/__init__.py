@@ -3,7 +3,7 @@
 1. Find the triggers of each sentence, verbs and nouns, in the sense that the words around give them (triggers.py).
 2. Find who stands around each as its actors and recipients (parties.py).
 3. Read the status from the words that it depends on (status.py).
-4. Take the time, place and counts of its clause (details.py).
+4. Take the time and counts of its clause (details.py) and its place (whereabouts.py).
 5. Over the whole report: a noun that only points back ("the visit", "their talks") takes what it leaves out from the
    mention that it points to, and what is dated behind the report becomes planned.
 """
@@ -17,11 +17,13 @@ from typing import cast
 
 from dragoman.actors import Actors, Named
 from dragoman.actors.tables import POSSESSIVE
-from dragoman.mentions.details import find_counts, find_magnitudes, find_when, find_where
+from dragoman.mentions.details import find_counts, find_magnitudes, find_when
 from dragoman.mentions.parties import find_parties, frame_at
 from dragoman.mentions.scene import Past, Scene, Trigger, stage
 from dragoman.mentions.status import find_status
 from dragoman.mentions.triggers import find_triggers
+from dragoman.mentions.whereabouts import carried, find_where, last_place
+from dragoman.places import Places
 from dragoman.quantities import Quantity
 from dragoman.record import NARRATOR, Actor, Mention, Report, Span, Spans, Statement, Status, When
 from dragoman.text import View
@@ -53,7 +55,13 @@ class Draft:
 
 
 def find_mentions(
-    view: View, sentences: Spans, actors: Actors, statements: Sequence[Statement], times: Sequence[When], report: Report
+    view: View,
+    sentences: Spans,
+    actors: Actors,
+    statements: Sequence[Statement],
+    times: Sequence[When],
+    places: Places,
+    report: Report,
 ) -> tuple[Mention, ...]:
     """All mentions of a report in the order of their triggers, as spans of the view."""
     drafts: list[Draft] = []
@@ -61,14 +69,16 @@ def find_mentions(
     spoken = _by_sentence(sentences, statements, actors)
     starts = [time.span.start for time in times]
     for n, sentence in enumerate(sentences):
-        scene = stage(actors, sentence, past, spoken[n])
+        scene = stage(actors, sentence, past, spoken[n], places.within(sentence))
         own = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         triggers = list(find_triggers(scene, [time.span for time in own]))
         counts = find_counts(view, sentence) if triggers else []
         made = [_draft(view, scene, trigger, triggers, own, counts, report) for trigger in triggers]
         drafts += _answered(scene, [draft for draft in made if draft])
         past = _moved_on(scene, past)
-    told = _settled(_completed(drafts), report.published)
+    done = _completed(drafts)
+    settled = _settled(done, report.published)
+    told = carried((m, draft.trigger, draft.is_pointing) for m, draft in zip(settled, done, strict=True))
     return tuple({mention.id: mention for mention in told if mention.actors or mention.recipients}.values())
 
 
@@ -95,11 +105,15 @@ def _reached(ends: Sequence[int], sentences: Spans, part: Span) -> Iterable[int]
 
 
 def _moved_on(scene: Scene, past: Past) -> Past:
-    """Whom pronouns of the next sentence mean: the first free person and the first free other actor of this one."""
+    """Whom pronouns of the next sentence mean: the first free person and the first free other actor of this one.
+
+    A "there" means its last place.
+    """
     free = [p for p in scene.parties if not scene.is_place(p)]
     persons = [p.named for p in free if p.named.kind == "person"]
     others = [p.named for p in free if p.named.kind in ("group", "organisation", "country", "capital")]
-    return Past(persons[0] if persons else past.person, others[0] if others else past.other)
+    place = last_place(scene, len(scene.line.words)) or past.place
+    return Past(persons[0] if persons else past.person, others[0] if others else past.other, place)
 
 
 def _draft(

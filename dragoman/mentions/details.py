@@ -1,4 +1,4 @@
-"""Details: the time, the place and the counts that belong to a trigger."""
+"""Details: the time and the counts that belong to a trigger."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from dragoman.actors.tables import POSSESSIVE, not_names, places
 from dragoman.lexicon import table
-from dragoman.mentions.scene import ATTRIBUTING, PLACE_WORDS, Party, Scene, Trigger
+from dragoman.mentions.scene import ATTRIBUTING, Scene, Trigger
 from dragoman.quantities import Quantity, find_quantities
-from dragoman.record import Magnitude, Span, When, Where
+from dragoman.record import Magnitude, Span, When
 from dragoman.text import View
 
 # Time
@@ -25,7 +24,7 @@ TIME_REACH = 300
 CLOSE = 3
 """Words between a time and a trigger up to which it is the trigger's, whatever stands before: "his 2016 promises"."""
 BEFORE_COSTS = 2
-"""A time or place before a trigger counts as this many times as far as one behind it."""
+"""A time before a trigger counts as this many times as far as one behind it."""
 
 
 def find_when(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger], times: Sequence[When]) -> When | None:
@@ -79,114 +78,6 @@ def _opens(scene: Scene, time: Span) -> bool:
     """Whether a time stands at the head of the sentence, with a comma or no more than a preposition around it."""
     number = next((n for n, word in enumerate(scene.line.words[:4]) if word.start <= time.start < word.end), None)
     return number is not None and number <= 2
-
-
-# Place
-
-WHERE_REACH = 14
-"""Words between a trigger and its place.
-
-In six annotated reports 30 of 46 places are right and 5 are too many; with 8 words 28 and 2, with 20 words 30 and 7.
-"""
-TARGET_WORDS = {
-    "RETREAT": frozenset(("from", "of")),
-    "ASSAULT": frozenset(("of", "on", "against", "into")),
-    "COERCE": frozenset(("of",)),
-    "CONSULT": frozenset(("to",)),
-    "MOBILIZE": frozenset(("to", "into")),
-    "AID": frozenset(("to", "into")),
-}
-"""Prepositions that lead to the place of an event of some type: "withdrew from Syria", "the invasion of Iraq"."""
-PARTS_OF = frozenset(
-    "northern southern eastern western central north south east west downtown neighbouring neighboring nearby".split()
-)
-LINKED = 8
-"""Words between a trigger and the preposition that leads to its place: "bring both brigades home from Kuwait"."""
-LOCAL = PLACE_WORDS | frozenset(("on",))
-
-
-def find_where(scene: Scene, trigger: Trigger) -> Where | None:
-    """The nearest place in the trigger's clause behind a preposition of place, or behind one that its type takes."""
-    best: tuple[int, Where] | None = None
-    first, last = max(trigger.start - WHERE_REACH, 0), min(trigger.end + WHERE_REACH, len(scene.line.words))
-    for n in range(trigger.end, last):
-        if scene.low(n) in TIME_BARRIERS or scene.low(n) in (";", "."):
-            break
-        if (where := _place_at(scene, n, trigger)) and (best is None or n - trigger.end < best[0]):
-            best = n - trigger.end, where
-    for n in range(trigger.start - 1, first - 1, -1):
-        if scene.low(n) in TIME_BARRIERS or scene.low(n) in (";", "."):
-            break
-        if (where := _place_at(scene, n, trigger)) and (best is None or BEFORE_COSTS * (trigger.start - n) < best[0]):
-            best = BEFORE_COSTS * (trigger.start - n), where
-    return best[1] if best else None
-
-
-def _place_at(scene: Scene, at: int, trigger: Trigger) -> Where | None:
-    """The place that begins at a word, where what stands before it makes it the place of an event."""
-    line = scene.line
-    if not line.words[at].is_capital and line.lows[at] != "the":
-        return None
-    before = at - 1
-    while before > at - 4 and (line.low(before) in PARTS_OF or line.low(before) == "the"):
-        before -= 1
-    link = line.low(before)
-    leads = link in LOCAL or (link in TARGET_WORDS.get(trigger.type, ()) and _is_linked(scene, before, trigger))
-    found = places().at(line.words, at)
-    if found and (
-        (leads and (link != "on" or found[1].kind == "building")) or (trigger.is_noun and found[0] == trigger.start)
-    ):
-        end, place = found
-        return (
-            None
-            if line.low(end) in POSSESSIVE
-            else Where(place.name.removeprefix("the "), place.country, None, None, _span(scene, at, end))
-        )
-    party = scene.starting.get(at)
-    if party and leads and link != "on":
-        return _of_party(scene, party)
-    return _unlisted(scene, at) if party is None and link in ("in", "near", "outside") else None
-
-
-def _is_linked(scene: Scene, before: int, trigger: Trigger) -> bool:
-    """Whether a preposition stands behind the trigger with nothing but its noun phrase between."""
-    return trigger.end - 1 <= before <= trigger.end + LINKED
-
-
-def _of_party(scene: Scene, party: Party) -> Where | None:
-    named = party.named
-    if named.kind not in ("country", "capital") or scene.is_possessor(party) or scene.low(party.end) == "-":
-        return None
-    return Where(named.name, named.country, None, None, named.span)
-
-
-def _unlisted(scene: Scene, at: int) -> Where | None:
-    """A place that no table holds: capitalised words behind "in"."""
-    words, end = scene.line.words, at
-    while (
-        end < len(words)
-        and end - at < 3
-        and words[end].is_capital
-        and len(words[end].text) > 2
-        and scene.line.listed[end] is None
-    ):
-        end += 1
-    if end == at or scene.low(end) in POSSESSIVE or not words[at].text[1:].islower() or scene.line.is_headline:
-        return None
-    if any(n in scene.starting for n in range(at, end + 1)) or words[at].text in _calendar():
-        return None
-    span = _span(scene, at, end)
-    return Where(scene.line.text(at, end), None, None, None, span)
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    """Capitalised words behind "in" that are no place: months, and words that no name holds."""
-    return not_names("opener") | not_names("part") | not_names("last")
-
-
-def _span(scene: Scene, start: int, end: int) -> Span:
-    return Span(scene.line.words[start].start, scene.line.words[end - 1].end)
 
 
 # Counts

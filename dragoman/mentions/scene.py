@@ -11,7 +11,8 @@ from dragoman.actors.tree import Tree
 from dragoman.actors.tables import BETWEEN, HONORIFICS, POSSESSIVE
 from dragoman.cues import AUXILIARIES, DETERMINERS
 from dragoman.lexicon import Row
-from dragoman.record import Span, Statement
+from dragoman.places import Place
+from dragoman.record import Span, Statement, Where
 from dragoman.words import span_of
 
 PLACE_WORDS = frozenset("in at near inside across throughout outside around into".split())
@@ -68,10 +69,11 @@ class Party:
 
 @dataclass(slots=True)
 class Past:
-    """The person and the other actor whom the sentences before spoke of last, for pronouns."""
+    """The person, the other actor and the place that the sentences before spoke of last, for "he", "it", "there"."""
 
     person: Named | None = None
     other: Named | None = None
+    place: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,9 @@ class Scene:
     """Statements whose content reaches into the sentence, the shortest first, and their speakers as actors."""
     starting: dict[int, Party] = field(default_factory=dict)
     ending: dict[int, Party] = field(default_factory=dict)
-
     covering: dict[int, Party] = field(default_factory=dict)
+    places: Mapping[int, Place] = field(default_factory=dict)
+    """Places by their first words."""
 
     def low(self, at: int) -> str:
         return self.line.low(at)
@@ -184,7 +187,13 @@ class Scene:
         return found[:closed]
 
 
-def stage(actors: Actors, sentence: Span, past: Past, statements: Sequence[tuple[Statement, Named | None]]) -> Scene:
+def stage(
+    actors: Actors,
+    sentence: Span,
+    past: Past,
+    statements: Sequence[tuple[Statement, Named | None]],
+    places: Mapping[int, Place],
+) -> Scene:
     """A sentence with its actors by their words."""
     line = actors.line(sentence)
     named = actors.taking_part(sentence)
@@ -192,7 +201,7 @@ def stage(actors: Actors, sentence: Span, past: Past, statements: Sequence[tuple
     parties = [_party(line, n) for n in named if len(n.name) > 1 and not _is_apposition(line, n, ends)]
     starting, ending = {p.start: p for p in parties}, {p.end: p for p in parties}
     covering = {n: p for p in parties for n in range(p.start, p.end)}
-    return Scene(line, actors, parties, past, statements, starting, ending, covering)
+    return Scene(line, actors, parties, past, statements, starting, ending, covering, places)
 
 
 def _is_apposition(line: Line, named: Named, persons: set[int]) -> bool:

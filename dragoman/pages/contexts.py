@@ -367,6 +367,8 @@ class MentionEntry:
     said_by_href: str
     when: str
     where: str
+    point: str
+    """Latitude and longitude; empty where they are not known."""
     magnitude: str
     confidence: str
     event: str

@@ -217,6 +217,7 @@ def _mention_entry(number: int, mention: Mention, text: str, claim: tuple[str, s
         said_by_href=claim[1],
         when=words.date(mention.when.value) if mention.when else "",
         where=_place(mention.where),
+        point=words.point(mention.where.lat, mention.where.lon) if mention.where else "",
         magnitude=words.listing(f"{m.value:,.10g} {m.unit}" for m in mention.magnitude),
         confidence=words.confidence(mention.confidence),
         event=event,

@@ -172,3 +172,10 @@ def cut(text: str, length: int) -> str:
     if len(line) <= length:
         return line
     return line[:length].rsplit(" ", 1)[0] + " …"
+
+
+def point(lat: float | None, lon: float | None) -> str:
+    """A point on the map in words: "33.3° N, 44.4° E"; empty where it is not known."""
+    if lat is None or lon is None:
+        return ""
+    return f"{abs(lat):g}° {'N' if lat >= 0 else 'S'}, {abs(lon):g}° {'E' if lon >= 0 else 'W'}"
