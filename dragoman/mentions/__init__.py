@@ -130,12 +130,13 @@ def _draft(
     is_weak = trigger.row["note"] == "weak"
     if not actors and not recipients and not (is_pointing and not is_weak):
         return None
-    if is_weak and not any(n.country or n.kind in ("organisation", "group", "person") for n in (*actors, *recipients)):
+    frame = frame_at(scene, trigger)
+    if is_weak and (frame is None or frame.frame.type != trigger.type):
         return None
     span = scene.span(trigger)
     status, is_told = find_status(scene, trigger)
-    if not is_told and (found := frame_at(scene, trigger)) and found.frame.status_score >= SURE_STATUS:
-        status = cast(Status, found.frame.status)
+    if not is_told and frame and frame.frame.status_score >= SURE_STATUS:
+        status = cast(Status, frame.frame.status)
     mention = Mention(
         id=f"{report.id}-e{view.source(span).start}",
         trigger=(span,),

@@ -27,6 +27,12 @@ SUBJECT_CONTROL = frozenset("promise promised promises promising threaten threat
 """Verbs whose subject does what the infinitive behind them names, though an object stands between."""
 OBJECT_GERUNDS = frozenset("of from for into".split())
 """What leads from a verb with an object to what the object does: "accused Iran of arming", "kept them from going"."""
+PEOPLE = frozenset(
+    "advocates assassin assassins attackers bomber boys cartels chiefs child clans clerics crowd gangs girls gunman heads "
+    "kids locals majority minority mob monks nuns patients relatives schools students survivors suspects teens tribes "
+    "victims youth".split()
+)
+"""Nouns for people and bodies besides those of the tables of groups and speakers."""
 PEOPLE_ENDINGS = ("ers", "ors", "ists", "men", "women", "ians", "ants", "ents", "ees", "people", "folk", "youths")
 THINGS = frozenset(
     "numbers letters papers powers orders matters computers others dinners quarters centers centres borders headquarters "
@@ -156,7 +162,7 @@ def _acts(scene: Scene, at: int) -> bool:
     low = scene.low(at)
     if low in THINGS:
         return False
-    return _is_people(scene, at) or (scene.tree.forms[at] == "NNS" and low.endswith(PEOPLE_ENDINGS)) or low.endswith(("man", "woman"))
+    return low in PEOPLE or _is_people(scene, at) or (scene.tree.forms[at] == "NNS" and low.endswith(PEOPLE_ENDINGS)) or low.endswith(("man", "woman"))
 
 
 def _listed_before(scene: Scene, at: int, party: Party) -> list[Named]:
@@ -177,12 +183,12 @@ def _described(scene: Scene, at: int, country: str | None) -> list[Named]:
 
     They are of the country of whose they are: "his aides".
     """
-    if not any(at in (*f.actor, *f.recipient) for f in scene.line.frames):
-        return []
     if at in scene.line.bodies:
         first, end = scene.line.bodies[at]
         name = scene.line.text(first, end)
         return [Named(name, "organisation", country, None, span_of(scene.line.words, first, end))]
+    if not any(at in (*f.actor, *f.recipient) for f in scene.line.frames):
+        return []
     if scene.tree.classes[at] != "NOUN" or not _acts(scene, at):
         return []
     first = min((n for n in scene.tree.children(at, "amod", "compound") if n < at), default=at)
