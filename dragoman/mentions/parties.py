@@ -71,7 +71,7 @@ OBJECTIVE = frozenset(("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT", "AI
 """Types of nouns whose "of" leads to the recipient: "the invasion of Iraq", not "the visit of the king"."""
 SENT = frozenset(("REQUEST", "THREATEN", "AID", "SUPPORT", "ACCUSE", "REJECT"))
 """Types of nouns whose "from" leads to the actor: "an invitation from Tehran"."""
-ENJOYING = frozenset("have has had having win won wins gain gained gains enjoy enjoyed enjoys lose lost loses get got".split())
+ENJOYING = frozenset("garner garnered receive received receives secure secured have has had having win won wins gain gained gains enjoy enjoyed enjoys lose lost loses get got".split())
 """Verbs whose subject is given the support that they name: "has the support of the clergy"."""
 UNDERGONE = frozenset(
     "accept accepted accepts accepting receive received receives receiving face faced faces facing draw drew drawn draws "
@@ -87,10 +87,7 @@ def find_parties(scene: Scene, trigger: Trigger) -> tuple[list[Named], list[Name
     """Actors and recipients; of a reciprocal event all are actors, of a one-sided one there are no recipients."""
     actors, recipients = (_of_noun if trigger.is_noun else _of_verb)(scene, trigger)
     if frame := frame_at(scene, trigger):
-        names = {n.name for n in (*actors, *recipients)}
-        actors = actors or [n for n in in_role(scene, frame.actor, trigger.start) if n.name not in names]
-        names = {n.name for n in (*actors, *recipients)}
-        recipients = recipients or [n for n in in_role(scene, frame.recipient, trigger.start) if n.name not in names]
+        actors, recipients = _with_frame(scene, trigger, frame, actors, recipients)
     if trigger.type in ("RETREAT", "MOBILIZE") and not actors:
         actors, recipients = [r for r in recipients if r.sector == "MIL"], []
     known = {actor.name for actor in actors}
@@ -98,6 +95,28 @@ def find_parties(scene: Scene, trigger: Trigger) -> tuple[list[Named], list[Name
     if trigger.type in RECIPROCAL and not _has_sides(trigger) and recipients:
         actors, recipients = [*actors, *recipients], []
     return unique(actors), unique(recipients)
+
+
+SURE_FRAME = 0.65
+"""Sureness of a frame from which its actors stand where they are wholly others than the tree's."""
+SURE_MEETING = 0.8
+"""Sureness of a frame from which all that it takes for parties of a meeting are."""
+
+
+def _with_frame(
+    scene: Scene, trigger: Trigger, frame: LineFrame, actors: list[Named], recipients: list[Named]
+) -> tuple[list[Named], list[Named]]:
+    """The parties by the tree, with those that the reading model's frame has where the tree has none or others."""
+    names = {n.name for n in actors}
+    read = in_role(scene, frame.actor, trigger.start)
+    if read and actors and frame.frame.score >= SURE_FRAME and names.isdisjoint(n.name for n in read):
+        actors, recipients = read, [r for r in recipients if r.name not in {n.name for n in read}]
+    elif trigger.type == "CONSULT" and not _has_sides(trigger) and frame.frame.score >= SURE_MEETING:
+        actors = unique([*actors, *read])
+    elif not actors:
+        actors = [n for n in read if n.name not in {r.name for r in recipients}]
+    known = {n.name for n in (*actors, *recipients)}
+    return actors, recipients or [n for n in in_role(scene, frame.recipient, trigger.start) if n.name not in known]
 
 
 SIDED = frozenset(("speech", "address", "speak", "remarks", "accept", "acceptance", "testify", "testimony"))
@@ -174,7 +193,7 @@ def _listed_before(scene: Scene, at: int, party: Party) -> list[Named]:
 def _described_by(scene: Scene, clause: int) -> int:
     """The noun that a relative clause describes, past a tag in parentheses: "John Boehner (R-Ohio), who"."""
     noun = scene.tree.heads[clause]
-    is_tag = scene.tree.is_a(noun, "appos", "parataxis") and noun not in scene.covering
+    is_tag = scene.tree.is_a(noun, "appos", "parataxis") and scene.low(noun - 1) == "("
     return scene.tree.heads[noun] if is_tag and scene.tree.heads[noun] >= 0 else noun
 
 
@@ -254,8 +273,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
 def subject_of(scene: Scene, verb: int, depth: int = DEPTH) -> list[Named]:
     """Who does what a verb names, be it told in its clause or in that on which it hangs."""
     tree = scene.tree
-    if own := tree.children(verb, "nsubj"):
-        return named_by(scene, own[0], depth)
+    if own := _subjects(tree, verb):
+        return [named for n in own for named in named_by(scene, n, depth)]
     head = tree.heads[verb]
     if head < 0 or not depth:
         return []
@@ -268,6 +287,22 @@ def subject_of(scene: Scene, verb: int, depth: int = DEPTH) -> list[Named]:
     if tree.is_a(verb, "xcomp", "ccomp", "advcl", "obl", "nmod", "csubj"):
         return _controller(scene, verb, head, depth - 1)
     return []
+
+
+def _subjects(tree: Tree, verb: int) -> list[int]:
+    """The subjects of a clause; "after Nebraska asked" may be read as if "after Nebraska" hung on the verb."""
+    own = tree.children(verb, "nsubj")
+    before = [n for n in own if n < verb]
+    if own or tree.forms[verb] != "VBD":
+        return before or own
+    led = [n for n in tree.children(verb, "obl") if n < verb and not tree.children(n, "punct")]
+    return [n for n in led if any(tree.classes[m] == "SCONJ" for m in tree.children(n, "case"))][-1:]
+
+
+def _late_subjects(tree: Tree, verb: int) -> list[int]:
+    """Objects that the tree takes for a second subject: "have urged Gov. Jan Brewer to veto"."""
+    own = tree.children(verb, "nsubj")
+    return [n for n in own if n > verb] if any(n < verb for n in own) else []
 
 
 def _of_described(scene: Scene, verb: int, noun: int, depth: int) -> list[Named]:
@@ -291,7 +326,7 @@ def _of_described(scene: Scene, verb: int, noun: int, depth: int) -> list[Named]
 def _controller(scene: Scene, verb: int, head: int, depth: int) -> list[Named]:
     """Who does what an infinitive or a gerund under another verb names: its object, else its subject."""
     tree = scene.tree
-    objects = tree.children(head, "obj", "iobj")
+    objects = [*_late_subjects(tree, head), *tree.children(head, "obj", "iobj")]
     marks = {scene.low(n) for n in tree.children(verb, "mark", "case")}
     leads = tree.is_a(verb, "xcomp", "ccomp") or (tree.is_a(verb, "advcl") and not OBJECT_GERUNDS.isdisjoint(marks))
     if objects and leads and scene.low(head) not in SUBJECT_CONTROL and not (marks & {"by", "after", "before"}):
@@ -310,7 +345,7 @@ def _objects(scene: Scene, trigger: Trigger, verb: int) -> list[Named]:
     """Whom a verb reaches: its object, or what a preposition that its type takes leads to."""
     tree = scene.tree
     own = range(trigger.start, trigger.end)
-    for n in tree.children(verb, "iobj", "obj"):
+    for n in (*_late_subjects(tree, verb), *tree.children(verb, "iobj", "obj")):
         if n not in own and (found := _reached(scene, n)):
             return found
     inner = [n for m in own for n in tree.children(m, "obj", "nmod", "obl", "compound") if n not in own and m != verb]
