@@ -269,7 +269,12 @@ def _of_numbers(matter: Matter) -> Iterator[Facet]:
     ones, others = (find_quantities(p.reading.report.text, p.span) for p in (one, other))
     for a, b in product(ones, others):
         alone = not any(agree(a, q) for q in others) and not any(agree(b, q) for q in ones) and not too_far(a, b)
-        if a.unit == b.unit and alone and len(_beside(a, one) & _beside(b, other)) >= SAME_BESIDE:
+        if (
+            a.unit == b.unit
+            and a.unit not in BALLOTS
+            and alone
+            and len(_beside(a, one) & _beside(b, other)) >= SAME_BESIDE
+        ):
             yield Facet("detail", f"number of {a.unit}: {_sides([(_figure(a), one), (_figure(b), other)])}", 0.5)
     for (side, own), (_, rest) in permutations(((one, ones), (other, others)), 2):
         only = [q for q in own if not rest and _is_alone(q, side, matter, one if side is other else other)]
@@ -286,6 +291,8 @@ def _is_alone(quantity: Quantity, side: Passage, matter: Matter, rest: Passage) 
 
 BESIDE = 50
 """Code points on each side of a number whose words tell what it is of."""
+BALLOTS = frozenset({"votes", "abstentions"})
+"""Units of which one matter has many: each ballot has its own."""
 LEAST_ALONE = 4
 """A smaller number that one report alone gives tells little."""
 SAME_BESIDE = 2
