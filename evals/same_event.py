@@ -153,7 +153,7 @@ def _vectors(tokens: Sequence[str], of: Sequence[int], encoder: Encoder) -> Floa
 def _chances(triggers: Sequence[Trigger]) -> NDArray[np.float32]:
     """The chance that two triggers are of one event, for every two."""
     points = _features(triggers) @ np.array(WEIGHTS)
-    chances = (1 / (1 + np.exp(-points))).astype(np.float32)
+    chances: NDArray[np.float32] = (1 / (1 + np.exp(-points))).astype(np.float32)
     np.fill_diagonal(chances, 1.0)
     return chances
 

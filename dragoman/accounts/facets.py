@@ -44,14 +44,15 @@ def facet_of(matter: Matter) -> Facet | None:
     found = [facet for look in FACETS for facet in look(matter)]
     best = max(found, key=lambda facet: facet.weight, default=None)
     if best and best.line.startswith(ALONE) and matter.sureness < SURE_ALONE:
-        return best._replace(weight=0.0)
+        return best._replace(weight=best.weight * UNSURE_ALONE)
     return best
 
 
 ALONE = "only "
 """How the line begins of what one report alone has."""
-SURE_ALONE = 0.5
-"""How sure a matter must be for what one report alone has to weigh anything; in others it is of another thing."""
+SURE_ALONE = 0.7
+UNSURE_ALONE = 0.3
+"""How sure a matter must be for what one report alone has to count in full; in others it is often of another thing."""
 
 
 def topic_of(matter: Matter, rarity: Mapping[str, float]) -> str:
@@ -180,10 +181,14 @@ def _of_quotations(matter: Matter) -> Iterator[Facet]:
         return
     for longer, shorter in permutations((one, other), 2):
         rest = longer.stems - shorter.stems
-        left = [word.group() for word in WORD.finditer(longer.words) if stem(word.group()) in rest]
+        left = [word.group() for word in WORD.finditer(longer.own_words) if stem(word.group()) in rest]
         elsewhere = stems_of(shorter.reading.report.text)
-        if len(rest - elsewhere) >= LONGER_BY and len(shorter.stems & longer.stems) >= 0.8 * len(shorter.stems):
-            words = longer.words
+        if (
+            left
+            and len((rest & stems_of(longer.own_words)) - elsewhere) >= LONGER_BY
+            and len(shorter.stems & longer.stems) >= 0.8 * len(shorter.stems)
+        ):
+            words = longer.own_words
             start = words.index(left[0])
             shown = words[start : words.rindex(left[-1]) + len(left[-1])].split()
             cut = " ".join(shown[:LEFT_OUT]) + (" …" if len(shown) > LEFT_OUT else "")
@@ -328,7 +333,8 @@ def _of_times(matter: Matter) -> Iterator[Facet]:
     ones, others = (_days_in(passage, matter.plain) for passage in (one, other))
     if len(ones) == 1 and len(others) == 1:
         (a, x), (b, y) = ones[0], others[0]
-        if gap_between(a, b) and x.lower() != y.lower() and matter.likeness >= SURELY_ONE:
+        news = _is_news(a, one) and _is_news(b, other)
+        if gap_between(a, b) and x.lower() != y.lower() and matter.likeness >= SURELY_ONE and not news:
             yield Facet("detail", f"when: {_sides([(f'“{x}”', one), (f'“{y}”', other)])}", 0.35)
     elif len(ones) + len(others) == 1:
         side, time = (one, ones[0][1]) if ones else (other, others[0][1])
@@ -341,6 +347,12 @@ def _days_in(passage: Passage, plain: frozenset[str]) -> list[tuple[Days, str]]:
     text, published = passage.reading.report.text, passage.reading.report.published
     found = [(days_of(t.value), t) for t in find_times(text, published, passage.span) if days_long(t.value) <= MONTH]
     return [(days, " ".join(t.span.of(text).split())) for days, t in found if days and _near(t.span, passage) & plain]
+
+
+def _is_news(days: Days, passage: Passage) -> bool:
+    """Whether a day is that of the report's publication or next to it: the next report's news has another."""
+    published = days_of(passage.reading.report.published or "")
+    return bool(published and gap_between(days, published) <= 1)
 
 
 MONTH = 31

@@ -56,6 +56,8 @@ class Passage:
     """Length of the vector of its words' rarities."""
     quoted: bool
     """Whether most of it stands in quotation marks."""
+    own_words: str
+    """What stands in them, in one line."""
 
     @property
     def voice(self) -> str:
@@ -131,9 +133,12 @@ def _passages(reading: Reading, rarity: Mapping[str, float]) -> Iterator[Passage
     for sentence in reading.sentences:
         stems = stems_of(sentence.of(text))
         if sentence.start >= reading.report.body.start and len(stems) >= FEWEST_WORDS:
-            inside = sum(max(0, min(q.end, sentence.end) - max(q.start, sentence.start)) for q in quotations)
+            parts = [Span(max(q.start, sentence.start), min(q.end, sentence.end)) for q in quotations]
+            quoted = [part for part in parts if part.start < part.end]
+            inside = sum(part.end - part.start for part in quoted)
+            words = " ".join(" ".join(part.of(text) for part in quoted).split())
             weight = math.sqrt(sum(rarity[word] ** 2 for word in stems))
-            yield Passage(reading, sentence, stems, weight, 2 * inside > sentence.end - sentence.start)
+            yield Passage(reading, sentence, stems, weight, 2 * inside > sentence.end - sentence.start, words)
 
 
 def _pairs(passages: Sequence[Passage], rarity: Mapping[str, float]) -> Iterator[tuple[tuple[int, int], float]]:
