@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from dragoman.accounts.chosen import find_choices
 from dragoman.accounts.disputes import find_disputes
 from dragoman.accounts.facets import facet_of, topic_of
 from dragoman.accounts.passages import Matter, find_matters
@@ -35,6 +36,9 @@ LEAST_WEIGHT = 0.25
 FACETS_WEIGH = 2.0
 """A facet of no weight counts this much, and each point of its weight so much; both times how sure the matter is."""
 
+VAGUE = 0.3
+"""What is left of a facet's weight where passages have no two words running in common."""
+
 SHOWN_BEFORE = 0.35
 """What a difference loses for each time that one of its passages was shown before."""
 
@@ -48,7 +52,7 @@ class Ranked(NamedTuple):
 
 def find_differences(story: Story, events: Sequence[Event], readings: Sequence[Reading]) -> tuple[Difference, ...]:
     """Up to `MOST` differences between the accounts of `story`, the weightiest first; copies are one voice."""
-    found = [*_disputes(story, events, readings), *_precedents(story, readings)]
+    found = [*_disputes(story, events, readings), *_precedents(story, readings), *_choices(story, readings)]
     shown = [set(ranked.difference.evidence) for ranked in found]
     for ranked in _of_matters(story, events, readings):
         if not any(set(ranked.difference.evidence) <= quotes for quotes in shown):
@@ -67,6 +71,11 @@ def _precedents(story: Story, readings: Sequence[Reading]) -> Iterator[Ranked]:
         yield Ranked(weight, difference(story.id, None, found.kind, found.about, found.quotes))
 
 
+def _choices(story: Story, readings: Sequence[Reading]) -> Iterator[Ranked]:
+    for found in find_choices(story, readings):
+        yield Ranked(found.weight, difference(story.id, None, found.kind, found.about, found.quotes))
+
+
 def _of_matters(story: Story, events: Sequence[Event], readings: Sequence[Reading]) -> Iterator[Ranked]:
     """The matters in which passages differ, each by its weightiest facet."""
     rarity = rarity_of(readings)
@@ -74,10 +83,12 @@ def _of_matters(story: Story, events: Sequence[Event], readings: Sequence[Readin
     for matter in find_matters(story, readings, MOST_MATTERS):
         facet = facet_of(matter)
         if facet:
-            about = f"{topic_of(matter, rarity)}: {facet.line}"
+            topic = topic_of(matter, rarity)
+            weight = facet.weight if " " in topic else VAGUE * facet.weight
+            about = f"{topic}: {facet.line}"
             quotes = [passage.quote for passage in matter.passages]
             made = difference(story.id, _event(matter, event_of), facet.kind, about, quotes)
-            yield Ranked(matter.sureness * (LEAST_WEIGHT + FACETS_WEIGH * facet.weight), made)
+            yield Ranked(matter.sureness * (LEAST_WEIGHT + FACETS_WEIGH * weight), made)
 
 
 def _event(matter: Matter, event_of: Mapping[str, str]) -> str | None:

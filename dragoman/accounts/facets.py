@@ -108,6 +108,8 @@ def _of_speakers(matter: Matter) -> Iterator[Facet]:
     ):
         return
     both = a.stems & b.stems
+    if matter.likeness >= SAME_WORDS and not all(_is_name(s) for s in (a.speaker, b.speaker) if s):
+        return
     alike_enough = len(both) >= SAME_CLAIM * min(len(a.stems), len(b.stems)) and len(both & matter.plain) >= SAME_PLAIN
     if alike_enough and matter.likeness >= SURELY_ONE:
         weight = 0.45 if a.speaker and b.speaker else 0.4
@@ -115,6 +117,12 @@ def _of_speakers(matter: Matter) -> Iterator[Facet]:
 
 
 OWN = "the report itself"
+
+
+def _is_name(speaker: str) -> bool:
+    """Whether a speaker is called by a name: one who is called by an office or a trade may be the other."""
+    words = WORD.findall(speaker)
+    return len(words) > 1 and all(word[0].isupper() or word.lower() in LIGHT for word in words)
 
 
 def _names_speaker(a: str, b: str, one: Passage, other: Passage) -> bool:
@@ -131,7 +139,7 @@ class Claim(NamedTuple):
     of_fact: bool = True
 
 
-SAME_CLAIM = 0.45
+SAME_CLAIM = 0.5
 SAME_PLAIN = 3
 """Share of the poorer claim's words that the other has too, when both are one claim, and how many that are no names."""
 
@@ -231,7 +239,13 @@ def _of_status(matter: Matter) -> Iterator[Facet]:
     one, other = matter.passages[:2]
     for a, b in product(one.mentions(), other.mentions()):
         apart = a.status != b.status and "actual" in (a.status, b.status)
-        if apart and _one_deed(a, one, b, other) and not any(_is_loose(m, p) for m, p in ((a, one), (b, other))):
+        shared = _near(a.trigger[0], one) & _near(b.trigger[0], other) & matter.plain
+        if (
+            apart
+            and len(shared) >= SAME_PLAIN
+            and _one_deed(a, one, b, other)
+            and not any(_is_loose(m, p) for m, p in ((a, one), (b, other)))
+        ):
             sides = _sides([(STATUS[a.status], one), (STATUS[b.status], other)])
             clear = {a.status, b.status} == {"actual", "negated"}
             yield Facet("status", f"whether “{_trigger(a, one)}” holds: {sides}", 0.4 if clear else 0.25)
@@ -274,6 +288,7 @@ def _of_numbers(matter: Matter) -> Iterator[Facet]:
     ones, others = (find_quantities(p.reading.report.text, p.span) for p in (one, other))
     for a, b in product(ones, others):
         alone = not any(agree(a, q) for q in others) and not any(agree(b, q) for q in ones) and not too_far(a, b)
+        alone = alone and not any(q.high > 2 * q.low for q in (a, b))
         if (
             a.unit == b.unit
             and a.unit not in BALLOTS
@@ -339,7 +354,7 @@ def _of_times(matter: Matter) -> Iterator[Facet]:
     elif len(ones) + len(others) == 1:
         side, time = (one, ones[0][1]) if ones else (other, others[0][1])
         if time not in (other if side is one else one).reading.report.text:
-            yield Facet("detail", f"only {side.outlet} says when: “{time}”", 0.1)
+            yield Facet("detail", f"only {side.outlet} says when: “{time}”", 0.05)
 
 
 def _days_in(passage: Passage, plain: frozenset[str]) -> list[tuple[Days, str]]:
@@ -369,8 +384,12 @@ def _of_framing(matter: Matter) -> Iterator[Facet]:
         opposed = ("against" in a and "for" in b - a) or ("for" in a - b and "against" in b)
         if opposed or (bool(a) and bool(b) and not {w for _, w in ones} & {w for _, w in others}):
             sides = _sides(((_listed(ones), one), (_listed(others), other)))
-            yield Facet("framing", f"how it is put: {sides}", 0.4 if opposed else 0.3)
-        elif bool(a) != bool(b):
+            yield Facet(
+                "framing",
+                f"how it is put: {sides}",
+                (0.4 if opposed else 0.3) * (1.0 if matter.likeness >= SURELY_ONE else UNSURE_ALONE),
+            )
+        elif bool(a) != bool(b) and matter.likeness >= SURELY_ONE:
             side, found = (one, ones) if a else (other, others)
             yield Facet("framing", f"only {side.outlet} puts it so: {_listed(found)}", 0.08)
 
@@ -407,6 +426,10 @@ REASON = re.compile(
 )
 
 
+REASON_WORDS = 40
+"""Code points of a reason that the other passage must not have in other words."""
+
+
 def _of_reasons(matter: Matter) -> Iterator[Facet]:
     """The reason that both give, or one alone."""
     given = [(p, REASON.search(p.words)) for p in matter.passages[:2]]
@@ -417,7 +440,8 @@ def _of_reasons(matter: Matter) -> Iterator[Facet]:
             )
         elif a or b:
             side, found = (one, a) if a else (other, b)
-            if found:
+            rest = other if side is one else one
+            if found and not stems_of(side.words[found.start() : found.end() + REASON_WORDS]) <= rest.stems:
                 yield Facet("detail", f"only {side.outlet} gives a reason: {_after(found, side)}", 0.25)
 
 
@@ -437,7 +461,7 @@ def _of_names(matter: Matter) -> Iterator[Facet]:
     for side, rest in permutations(matter.passages[:2], 2):
         names = [name for name in _names(side) if not stems_of(name) & stems_of(rest.reading.report.text)]
         if names:
-            yield Facet("detail", f"only {side.outlet} names {', '.join(names[:2])}", 0.1)
+            yield Facet("detail", f"only {side.outlet} names {', '.join(names[:2])}", 0.0)
 
 
 def _names(passage: Passage) -> list[str]:
