@@ -21,7 +21,7 @@ from dragoman.text import find_quotations, repair
 LEAD_WORDS = 14
 """Words of a lead that are shown."""
 
-OTHER_LEAD = 0.5
+OTHER_LEAD = 0.4
 """Share of the telling words of the shorter lead up to which two leads put other things first."""
 
 
@@ -91,11 +91,16 @@ def _pattern() -> re.Pattern[str]:
 
 def _leads(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
     """Leads of which each puts other things first."""
-    leads = [passages[0] for passages in by_voice.values()]
+    leads = [lead for passages in by_voice.values() if (lead := next(filter(_is_whole, passages), None))]
     apart = [lead for lead in leads if any(_share(lead, other) <= OTHER_LEAD for other in leads if other is not lead)]
     if len(apart) > 1:
         sides = "; ".join(f"“{_first_words(lead)}” in {lead.outlet}" for lead in apart)
         yield Choice("framing", f"what comes first: {sides}", tuple(lead.quote for lead in apart), 1.0)
+
+
+def _is_whole(passage: Passage) -> bool:
+    """Whether a passage ends as a sentence does: a heading does not."""
+    return passage.words.rstrip("\"”’')").endswith((".", "!", "?"))
 
 
 def _share(one: Passage, other: Passage) -> float:
@@ -133,7 +138,8 @@ def _speakers(passages: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
         full = len(name.split()) > 1 and all(word[0].isupper() for word in name.split())
         if full and statement.speaker_kind == "person" and statement.manner != "indirect":
             shown = next((p for p in passages if any(c.meets(p.span) for c in statement.content)), None)
-            if shown and WORD.findall(name)[-1] in shown.reading.report.text:
+            text = passages[0].reading.report.text
+            if shown and any(WORD.findall(name)[-1] in source.of(text) for source in statement.source):
                 yield name, shown
 
 
@@ -141,26 +147,37 @@ def _speakers(passages: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
 
 
 def _alone(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
-    """What each report tells early on, and no other has: a deed or a statement with a number or a name."""
-    found = [passage for voice in by_voice if (passage := _first_alone(voice, by_voice))]
-    if len(found) > 1:
-        sides = "; ".join(f"“{_first_words(passage)}” in {passage.outlet}" for passage in found)
-        yield Choice("detail", f"what one alone tells: {sides}", tuple(passage.quote for passage in found), 0.96)
+    """What each report tells early on, and no other has; and the next such thing of each."""
+    found = [_told_alone(voice, by_voice) for voice in by_voice]
+    for number, weight in enumerate(ALONE_WEIGHS):
+        own = [passages[number] for passages in found if len(passages) > number]
+        if len(own) > 1:
+            sides = "; ".join(f"“{_first_words(passage)}” in {passage.outlet}" for passage in own)
+            yield Choice("detail", f"what one alone tells: {sides}", tuple(p.quote for p in own), weight)
 
 
-def _first_alone(voice: str, by_voice: Mapping[str, Sequence[Passage]]) -> Passage | None:
+def _told_alone(voice: str, by_voice: Mapping[str, Sequence[Passage]]) -> list[Passage]:
+    """The passages of a report whose matter no other has, those that say most of their own first."""
     others = [passage for other, passages in by_voice.items() if other != voice for passage in passages]
     told = frozenset(stem for passage in others for stem in passage.stems)
     own = by_voice[voice]
     scored = [
         (len(passage.stems - told) / len(passage.stems) - LATER * number / len(own), -number)
         for number, passage in enumerate(own)
-        if number and (passage.mentions() or passage.said())
-        and max(_share(passage, other) for other in others) <= ALONE
-    ]  # fmt: skip
-    return own[-max(scored)[1]] if scored else None
+        if number and _says_something(passage) and max(_share(passage, other) for other in others) <= ALONE
+    ]
+    return [own[-number] for _, number in sorted(scored, reverse=True)]
 
 
+def _says_something(passage: Passage) -> bool:
+    """Whether a passage tells of a deed or a statement in a sentence of some length, and is no note of the editors."""
+    deed = bool(passage.mentions() or passage.said())
+    return deed and len(passage.stems) >= LONG_ENOUGH and _is_whole(passage) and not NOTE.match(passage.words)
+
+
+NOTE = re.compile(r"CORRECTION|UPDATE|Click|Read more|Photo|Watch", re.I)
+LONG_ENOUGH = 8
+ALONE_WEIGHS = (0.96, 0.8)
 MOST_HEARD = 3
 """Persons that are named of those whom one report alone quotes."""
 ALONE = 0.35

@@ -29,7 +29,7 @@ MOST_MATTERS = 60
 IN_SO_MANY_WORDS: dict[DifferenceKind, float] = {"conflict": 2.0, "status": 1.6, "framing": 1.5, "detail": 1.4}
 """What a dispute or a precedent weighs."""
 
-WORDING = 0.9
+WORDING = 0.6
 """And a changed word of a quotation."""
 
 LEAST_WEIGHT = 0.25

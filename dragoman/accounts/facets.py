@@ -112,7 +112,7 @@ def _of_speakers(matter: Matter) -> Iterator[Facet]:
         return
     alike_enough = len(both) >= SAME_CLAIM * min(len(a.stems), len(b.stems)) and len(both & matter.plain) >= SAME_PLAIN
     if alike_enough and matter.likeness >= SURELY_ONE:
-        weight = 0.45 if a.speaker and b.speaker else 0.4
+        weight = 0.3 if a.speaker and b.speaker else 0.25
         yield Facet("detail", "who says it: " + _sides([(a.speaker or OWN, one), (b.speaker or OWN, other)]), weight)
 
 
@@ -350,7 +350,7 @@ def _of_times(matter: Matter) -> Iterator[Facet]:
         (a, x), (b, y) = ones[0], others[0]
         news = _is_news(a, one) and _is_news(b, other)
         if gap_between(a, b) and x.lower() != y.lower() and matter.likeness >= SURELY_ONE and not news:
-            yield Facet("detail", f"when: {_sides([(f'“{x}”', one), (f'“{y}”', other)])}", 0.35)
+            yield Facet("detail", f"when: {_sides([(f'“{x}”', one), (f'“{y}”', other)])}", 0.2)
     elif len(ones) + len(others) == 1:
         side, time = (one, ones[0][1]) if ones else (other, others[0][1])
         if time not in (other if side is one else one).reading.report.text:
@@ -391,7 +391,7 @@ def _of_framing(matter: Matter) -> Iterator[Facet]:
             )
         elif bool(a) != bool(b) and matter.likeness >= SURELY_ONE:
             side, found = (one, ones) if a else (other, others)
-            yield Facet("framing", f"only {side.outlet} puts it so: {_listed(found)}", 0.08)
+            yield Facet("framing", f"only {side.outlet} puts it so: {_listed(found)}", 0.25)
 
 
 def _listed(found: Sequence[tuple[str, str]]) -> str:
@@ -442,7 +442,7 @@ def _of_reasons(matter: Matter) -> Iterator[Facet]:
             side, found = (one, a) if a else (other, b)
             rest = other if side is one else one
             if found and not stems_of(side.words[found.start() : found.end() + REASON_WORDS]) <= rest.stems:
-                yield Facet("detail", f"only {side.outlet} gives a reason: {_after(found, side)}", 0.25)
+                yield Facet("detail", f"only {side.outlet} gives a reason: {_after(found, side)}", 0.2)
 
 
 def _after(found: re.Match[str], passage: Passage) -> str:
@@ -450,25 +450,35 @@ def _after(found: re.Match[str], passage: Passage) -> str:
     return f"“{' '.join(words[:9])}{' …' if len(words) > 9 else ''}”"
 
 
-# Names
+# The telling
 
 
-NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w’'-]+(?:\s(?:of\s(?:the\s)?)?[A-Z][\w.’'-]+)*")
+def _of_telling(matter: Matter) -> Iterator[Facet]:
+    """Two tellings of one matter, each of which has words of its own."""
+    one, other = matter.passages[:2]
+    fewer = min(len(one.stems), len(other.stems))
+    apart = 1 - len(matter.shared) / fewer
+    if min(len(one.stems - other.stems), len(other.stems - one.stems)) >= OWN_WORDS:
+        sides = _sides([(_opening(one, matter), one), (_opening(other, matter), other)])
+        yield Facet("detail", f"told otherwise: {sides}", TELLING * min(1.0, 1.5 * apart))
 
 
-def _of_names(matter: Matter) -> Iterator[Facet]:
-    """A person or body that one report alone names."""
-    for side, rest in permutations(matter.passages[:2], 2):
-        names = [name for name in _names(side) if not stems_of(name) & stems_of(rest.reading.report.text)]
-        if names:
-            yield Facet("detail", f"only {side.outlet} names {', '.join(names[:2])}", 0.0)
+OWN_WORDS = 3
+TELLING = 0.15
+OPENING = 12
+"""Words that are shown of a telling, from where those that it alone has begin."""
 
 
-def _names(passage: Passage) -> list[str]:
-    found = (m.group() for m in NAME.finditer(passage.words) if m.start() > 0)
-    return [" ".join(name.split()) for name in dict.fromkeys(found) if " " in name.strip()]
+def _opening(passage: Passage, matter: Matter) -> str:
+    """The words of a passage around the first that the other does not have."""
+    words = passage.words.split()
+    own = [n for n, word in enumerate(words) if stems_of(word) and not stems_of(word) & matter.shared]
+    first = max(0, min(own[0] if own else 0, len(words) - OPENING))
+    shown = " ".join(words[first : first + OPENING]).strip('“”"')
+    return f"“{'… ' if first else ''}{shown}{' …' if first + OPENING < len(words) else ''}”"
 
 
 FACETS: tuple[Callable[[Matter], Iterator[Facet]], ...] = (
-    _of_speakers, _of_quotations, _of_denials, _of_status, _of_numbers, _of_times, _of_framing, _of_reasons, _of_names,
+    _of_speakers, _of_quotations, _of_denials, _of_status, _of_numbers, _of_times, _of_framing, _of_reasons,
+    _of_telling,
 )  # fmt: skip
