@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from dragoman.accounts.passages import Passage, passages_of
+from dragoman.accounts.passages import Passage, Passages
 from dragoman.accounts.told import party, same_name
 from dragoman.lexicon import table
-from dragoman.record import DifferenceKind, Quote, Reading, Span, Story
+from dragoman.record import DifferenceKind, Quote
 from dragoman.stems import WORD
-from dragoman.text import find_quotations, repair
 
 LEAD_WORDS = 14
 """Words of a lead that are shown."""
@@ -32,16 +31,17 @@ class Choice(NamedTuple):
     weight: float
 
 
-def find_choices(story: Story, readings: Sequence[Reading]) -> Iterator[Choice]:
+def find_choices(told: Passages) -> Iterator[Choice]:
     """What the voices of a story choose differently."""
-    passages = passages_of(story, readings)
     by_voice: defaultdict[str, list[Passage]] = defaultdict(list)
-    for passage in passages:
+    for passage in told.passages:
         by_voice[passage.voice].append(passage)
+    if len(by_voice) < 2:
+        return
     yield from _leads(by_voice)
     yield from _names(by_voice)
     yield from _heard(by_voice)
-    yield from _alone(by_voice)
+    yield from _alone(by_voice) if len(by_voice) <= MOST_VOICES else ()
 
 
 # Names of a thing
@@ -52,21 +52,15 @@ def _names(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
     used: defaultdict[str, dict[str, dict[str, Passage]]] = defaultdict(lambda: defaultdict(dict))
     for voice, passages in by_voice.items():
         for passage in passages:
-            quotations = _quotations(passage)
             for found in _pattern().finditer(passage.words):
                 thing, name = _namings()[found.group().lower()]
-                if not any(q.start <= passage.span.start + found.start() < q.end for q in quotations):
+                if not any(q.start <= passage.span.start + found.start() < q.end for q in passage.quotations):
                     used[thing][voice].setdefault(name, passage)
     for names in used.values():
         only = {voice: next(iter(found.items())) for voice, found in names.items() if len(found) == 1}
         if len({name for name, _ in only.values()}) > 1:
             sides = "; ".join(f"“{name}” in {passage.outlet}" for name, passage in only.values())
             yield Choice("framing", f"what it is called: {sides}", tuple(p.quote for _, p in only.values()), 0.95)
-
-
-def _quotations(passage: Passage) -> list[Span]:
-    view = repair(passage.reading.report.text)
-    return [view.source(place) for place in find_quotations(view, Span(0, len(view.text)))]
 
 
 @cache
@@ -118,12 +112,14 @@ def _first_words(lead: Passage) -> str:
 def _heard(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
     """Persons whose words one report alone gives, where each of two reports or more has such a one."""
     speakers = {voice: dict(_speakers(passages)) for voice, passages in by_voice.items()}
-    names = {voice: [party(s.speaker, None).stems for s in passages[0].reading.statements if s.speaker]
-             for voice, passages in by_voice.items()}  # fmt: skip
+    names = {
+        voice: [_stems(s.speaker) for s in passages[0].reading.statements if s.speaker]
+        for voice, passages in by_voice.items()
+    }
     alone: dict[str, list[tuple[str, Passage]]] = {}
     for voice, found in speakers.items():
         others = [stems for other, known in names.items() if other != voice for stems in known]
-        own = [(n, p) for n, p in found.items() if not any(same_name(party(n, None).stems, o) for o in others)]
+        own = [(n, p) for n, p in found.items() if not any(same_name(_stems(n), o) for o in others)]
         if own:
             alone[voice] = own[:MOST_HEARD]
     if len(alone) > 1:
@@ -131,15 +127,21 @@ def _heard(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
         yield Choice("detail", f"who is quoted: {sides}", tuple(own[0][1].quote for own in alone.values()), 0.98)
 
 
+def _stems(name: str) -> tuple[str, ...]:
+    return party(name.replace("’", "'"), None).stems
+
+
 def _speakers(passages: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
     """The persons whose own words a report gives, each with the passage of the first."""
     for statement in reversed(passages[0].reading.statements):
-        name = statement.speaker or ""
+        name = (statement.speaker or "").replace("’", "'")
         full = len(name.split()) > 1 and all(word[0].isupper() for word in name.split())
         if full and statement.speaker_kind == "person" and statement.manner != "indirect":
             shown = next((p for p in passages if any(c.meets(p.span) for c in statement.content)), None)
             text = passages[0].reading.report.text
-            if shown and any(WORD.findall(name)[-1] in source.of(text) for source in statement.source):
+            if shown and any(
+                WORD.findall(name)[-1] in source.of(text).replace("’", "'") for source in statement.source
+            ):
                 yield name, shown
 
 
@@ -178,6 +180,8 @@ def _says_something(passage: Passage) -> bool:
 NOTE = re.compile(r"CORRECTION|UPDATE|Click|Read more|Photo|Watch", re.I)
 LONG_ENOUGH = 8
 ALONE_WEIGHS = (0.96, 0.8)
+MOST_VOICES = 12
+"""Voices from which on it says little that one alone tells something."""
 MOST_HEARD = 3
 """Persons that are named of those whom one report alone quotes."""
 ALONE = 0.35

@@ -13,11 +13,10 @@ from typing import NamedTuple
 from dragoman.accounts.chosen import find_choices
 from dragoman.accounts.disputes import find_disputes
 from dragoman.accounts.facets import facet_of, topic_of
-from dragoman.accounts.passages import Matter, find_matters
+from dragoman.accounts.passages import Matter, Passages, find_matters, passages_of
 from dragoman.accounts.precedents import find_precedents
 from dragoman.accounts.shown import difference
 from dragoman.record import Difference, DifferenceKind, Event, Quote, Reading, Story
-from dragoman.stems import rarity_of
 
 MOST = 60
 """Differences of one story. Two people list about 21 for three reports of a thousand words; three times as many are
@@ -52,9 +51,10 @@ class Ranked(NamedTuple):
 
 def find_differences(story: Story, events: Sequence[Event], readings: Sequence[Reading]) -> tuple[Difference, ...]:
     """Up to `MOST` differences between the accounts of `story`, the weightiest first; copies are one voice."""
-    found = [*_disputes(story, events, readings), *_precedents(story, readings), *_choices(story, readings)]
+    told = passages_of(story, readings)
+    found = [*_disputes(story, events, readings), *_precedents(story, told), *_choices(story, told)]
     shown = [set(ranked.difference.evidence) for ranked in found]
-    for ranked in _of_matters(story, events, readings):
+    for ranked in _of_matters(story, events, told):
         if not any(set(ranked.difference.evidence) <= quotes for quotes in shown):
             found.append(ranked)
     return tuple(_in_order(found))
@@ -65,25 +65,24 @@ def _disputes(story: Story, events: Sequence[Event], readings: Sequence[Reading]
         yield Ranked(WORDING if found.about.startswith("words of ") else IN_SO_MANY_WORDS[found.kind], found)
 
 
-def _precedents(story: Story, readings: Sequence[Reading]) -> Iterator[Ranked]:
-    for found in find_precedents(story, readings):
+def _precedents(story: Story, told: Passages) -> Iterator[Ranked]:
+    for found in find_precedents(told):
         weight = IN_SO_MANY_WORDS[found.kind]
         yield Ranked(weight, difference(story.id, None, found.kind, found.about, found.quotes))
 
 
-def _choices(story: Story, readings: Sequence[Reading]) -> Iterator[Ranked]:
-    for found in find_choices(story, readings):
+def _choices(story: Story, told: Passages) -> Iterator[Ranked]:
+    for found in find_choices(told):
         yield Ranked(found.weight, difference(story.id, None, found.kind, found.about, found.quotes))
 
 
-def _of_matters(story: Story, events: Sequence[Event], readings: Sequence[Reading]) -> Iterator[Ranked]:
+def _of_matters(story: Story, events: Sequence[Event], told: Passages) -> Iterator[Ranked]:
     """The matters in which passages differ, each by its weightiest facet."""
-    rarity = rarity_of(readings)
     event_of = {mention: event.id for event in events for mention in event.mentions}
-    for matter in find_matters(story, readings, MOST_MATTERS):
+    for matter in find_matters(told, MOST_MATTERS):
         facet = facet_of(matter)
         if facet:
-            topic = topic_of(matter, rarity)
+            topic = topic_of(matter, told.rarity)
             weight = facet.weight if " " in topic else VAGUE * facet.weight
             about = f"{topic}: {facet.line}"
             quotes = [passage.quote for passage in matter.passages]

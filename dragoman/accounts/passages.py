@@ -20,6 +20,9 @@ from dragoman.text import find_quotations, repair
 MOST_HOLDERS = 60
 """Passages of which one word is compared with the others that hold it; a commoner word tells nothing."""
 
+MOST_VOICES = 24
+"""Voices of one story that are compared; where more tell it they repeat each other."""
+
 POINTS = 0.03
 """What each point of shared rare words adds to the likeness of two passages. Of 43 differences marked by hand in two
 stories the 25, 45 and 64 likest pairs of each story show 16, 19, 20 without it, 15, 20, 24 with it; with the model's
@@ -56,8 +59,8 @@ class Passage:
     """Length of the vector of its words' rarities."""
     quoted: bool
     """Whether most of it stands in quotation marks."""
-    own_words: str
-    """What stands in them, in one line."""
+    quotations: tuple[Span, ...]
+    """What of it stands in them."""
 
     @property
     def voice(self) -> str:
@@ -71,6 +74,11 @@ class Passage:
     @property
     def words(self) -> str:
         return self.span.of(self.reading.report.text)
+
+    @property
+    def own_words(self) -> str:
+        """What stands in quotation marks, in one line."""
+        return " ".join(" ".join(part.of(self.reading.report.text) for part in self.quotations).split())
 
     @property
     def quote(self) -> Quote:
@@ -91,6 +99,13 @@ class Passage:
         return [s for s in self.reading.statements if any(content.meets(self.span) for content in s.content)]
 
 
+class Passages(NamedTuple):
+    """The passages of a story, and how rare each stem is in it."""
+
+    passages: list[Passage]
+    rarity: dict[str, float]
+
+
 class Matter(NamedTuple):
     """Passages of two voices or more on one matter, the likest two first."""
 
@@ -104,26 +119,19 @@ class Matter(NamedTuple):
     """From 0 to 1: how surely the two are of one matter, of which shared names say less than other words."""
 
 
-def find_matters(story: Story, readings: Sequence[Reading], most: int) -> list[Matter]:
-    """Up to `most` matters that two voices tell, the likest first; copies of one text are one voice."""
-    passages = passages_of(story, readings)
-    if len({passage.voice for passage in passages}) < 2:
-        return []
-    rarity = rarity_of(_own(story, readings))
+def passages_of(story: Story, readings: Sequence[Reading]) -> Passages:
+    """The passages of the first `MOST_VOICES` voices of the story, in order; copies of one text are one voice."""
+    voices = story.voices
+    own = [reading for reading in in_order(story, readings) if voices[reading.report.id] == reading.report.id]
+    rarity = rarity_of(own[:MOST_VOICES])
+    return Passages([passage for reading in own[:MOST_VOICES] for passage in _passages(reading, rarity)], rarity)
+
+
+def find_matters(told: Passages, most: int) -> list[Matter]:
+    """Up to `most` matters that two voices tell, the likest first."""
+    passages, rarity = told
     likeness = {pair: points for pair, points in _pairs(passages, rarity) if points >= LEAST}
     return [_matter(pair, likeness, passages, rarity) for pair in _spread(likeness, most)]
-
-
-def passages_of(story: Story, readings: Sequence[Reading]) -> list[Passage]:
-    """The passages of each voice of the story, in order."""
-    own = _own(story, readings)
-    rarity = rarity_of(own)
-    return [passage for reading in own for passage in _passages(reading, rarity)]
-
-
-def _own(story: Story, readings: Sequence[Reading]) -> list[Reading]:
-    voices = story.voices
-    return [reading for reading in in_order(story, readings) if voices[reading.report.id] == reading.report.id]
 
 
 def _passages(reading: Reading, rarity: Mapping[str, float]) -> Iterator[Passage]:
@@ -134,11 +142,10 @@ def _passages(reading: Reading, rarity: Mapping[str, float]) -> Iterator[Passage
         stems = stems_of(sentence.of(text))
         if sentence.start >= reading.report.body.start and len(stems) >= FEWEST_WORDS:
             parts = [Span(max(q.start, sentence.start), min(q.end, sentence.end)) for q in quotations]
-            quoted = [part for part in parts if part.start < part.end]
+            quoted = tuple(part for part in parts if part.start < part.end)
             inside = sum(part.end - part.start for part in quoted)
-            words = " ".join(" ".join(part.of(text) for part in quoted).split())
             weight = math.sqrt(sum(rarity[word] ** 2 for word in stems))
-            yield Passage(reading, sentence, stems, weight, 2 * inside > sentence.end - sentence.start, words)
+            yield Passage(reading, sentence, stems, weight, 2 * inside > sentence.end - sentence.start, quoted)
 
 
 def _pairs(passages: Sequence[Passage], rarity: Mapping[str, float]) -> Iterator[tuple[tuple[int, int], float]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
 from dragoman.accounts.counts import parties_of
-from dragoman.accounts.passages import Passage, passages_of
+from dragoman.accounts.passages import Passage, Passages
 from dragoman.accounts.told import days_long, is_noun, words_of
-from dragoman.record import DifferenceKind, Quote, Reading, Story
-from dragoman.stems import NO_MATTER, WORD, rarity_of
+from dragoman.record import DifferenceKind, Quote
+from dragoman.stems import NO_MATTER, WORD
 from dragoman.times import find_times
 
 SUPERLATIVE = re.compile(
@@ -51,10 +51,9 @@ class Precedent(NamedTuple):
     quotes: tuple[Quote, ...]
 
 
-def find_precedents(story: Story, readings: Sequence[Reading]) -> Iterator[Precedent]:
+def find_precedents(told: Passages) -> Iterator[Precedent]:
     """Claims of two voices that something is the first of its kind, and earlier ones of that kind in other voices."""
-    passages = passages_of(story, readings)
-    rarity = rarity_of([reading for reading in readings if reading.report.id in {p.voice for p in passages}])
+    passages, rarity = told
     claims = [claim for passage in passages if (claim := _claim(passage))]
     against: set[tuple[Passage, Passage]] = set()
     for claim in claims:
