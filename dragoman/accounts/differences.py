@@ -7,7 +7,7 @@ What two reports say against each other in so many words (`disputes`) and what i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dragoman.accounts.chosen import find_choices
@@ -31,6 +31,9 @@ IN_SO_MANY_WORDS: dict[DifferenceKind, float] = {"conflict": 2.0, "status": 1.6,
 WORDING = 0.6
 """And a changed word of a quotation."""
 
+LEAST_OWN = 1.2
+"""What weighs as much stands even where its passages are shown for something else."""
+
 LEAST_WEIGHT = 0.25
 FACETS_WEIGH = 2.0
 """A facet of no weight counts this much, and each point of its weight so much; both times how sure the matter is."""
@@ -53,11 +56,18 @@ def find_differences(story: Story, events: Sequence[Event], readings: Sequence[R
     """Up to `MOST` differences between the accounts of `story`, the weightiest first; copies are one voice."""
     told = passages_of(story, readings)
     found = [*_disputes(story, events, readings), *_precedents(story, told), *_choices(story, told)]
-    shown = [set(ranked.difference.evidence) for ranked in found]
-    for ranked in _of_matters(story, events, told):
-        if not any(set(ranked.difference.evidence) <= quotes for quotes in shown):
-            found.append(ranked)
-    return tuple(_in_order(found))
+    found += _of_matters(story, events, told)
+    return tuple(_in_order(list(_told_once(found))))
+
+
+def _told_once(found: Iterable[Ranked]) -> Iterator[Ranked]:
+    """Without changed words and facets whose passages something weightier shows."""
+    shown: list[set[Quote]] = []
+    for ranked in sorted(found, key=lambda ranked: -ranked.weight):
+        evidence = set(ranked.difference.evidence)
+        if ranked.weight >= LEAST_OWN or not any(evidence <= quotes for quotes in shown):
+            shown.append(evidence)
+            yield ranked
 
 
 def _disputes(story: Story, events: Sequence[Event], readings: Sequence[Reading]) -> Iterator[Ranked]:

@@ -98,7 +98,8 @@ def _sides(values: Iterable[tuple[str, Passage]]) -> str:
 def _of_speakers(matter: Matter) -> Iterator[Facet]:
     """One report tells as its own what another puts into somebody's mouth, or another says it there."""
     one, other = matter.passages[:2]
-    a, b = (_claim(passage, matter.shared, matter.likeness) for passage in (one, other))
+    utterance = matter.likeness >= SAME_WORDS and (one.quoted or other.quoted)
+    a, b = (_claim(passage, matter.shared, utterance) for passage in (one, other))
     if (
         a is None
         or b is None
@@ -144,8 +145,11 @@ SAME_PLAIN = 3
 """Share of the poorer claim's words that the other has too, when both are one claim, and how many that are no names."""
 
 
-def _claim(passage: Passage, shared: frozenset[str], likeness: float) -> Claim | None:
-    """The claim that holds what the passages share; None where it is not clear whose it is."""
+def _claim(passage: Passage, shared: frozenset[str], utterance: bool) -> Claim | None:
+    """The claim that holds what the passages share; None where it is not clear whose it is.
+
+    `utterance` says that one passage quotes what both have: then nobody's words are taken for the report's own.
+    """
     places = passage.places(shared)
     best: tuple[float, Statement] | None = None
     for statement in passage.said():
@@ -153,7 +157,7 @@ def _claim(passage: Passage, shared: frozenset[str], likeness: float) -> Claim |
         if best is None or held > best[0]:
             best = (held, statement)
     if best is None or best[0] <= LEAST_SAID:
-        return None if passage.quoted or likeness >= SAME_WORDS else Claim("", passage.stems)
+        return None if passage.quoted or utterance else Claim("", passage.stems)
     speaker = best[1].speaker
     if best[0] < MOST_SAID or not speaker or not WHOSE.match(speaker):
         return None
