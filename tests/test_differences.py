@@ -67,6 +67,13 @@ TOLD_APART = [
         id="a claim, and the same as the report's own",
     ),
     pytest.param(
+        "Hanno Wirth denied that the navy had secretly mined the approaches to the fishing harbour.",
+        "Sailors told of a night in which the navy had secretly mined the approaches to the fishing harbour.",
+        "detail",
+        "only The Gazette has Hanno Wirth’s denial here",
+        id="a denial left out",
+    ),
+    pytest.param(
         "The harbour was closed because the ice had damaged the northern breakwater.",
         "The harbour was closed in response to threats against the northern breakwater.",
         "detail",
