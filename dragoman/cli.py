@@ -144,16 +144,29 @@ def import_command(file: str, country: str | None, db: str, as_json: bool) -> No
 
 @main.command("compare")
 @click.argument("story")
+@click.option(
+    "--format",
+    "format_",
+    default="text",
+    show_default=True,
+    type=click.Choice(("text", "json", "markdown")),
+    help="Text for the terminal, JSON for a program, Markdown with footnotes for print.",
+)
+@click.option("--most", default=12, show_default=True, type=click.IntRange(1, 1000), help="Differences that are shown.")
+@click.option("-o", "--output", metavar="FILE", help="Where to; standard output if left out.")
 @db_option
-@json_option
-def compare_command(story: str, db: str, as_json: bool) -> None:
-    """Show how the reports of one story tell it: events by outlet, and where the accounts differ.
+@click.option("--json", "as_json", is_flag=True, help="Print all that is compared as JSON, without the words.")
+def compare_command(story: str, format_: str, most: int, output: str | None, db: str, as_json: bool) -> None:
+    """Show how the reports of one story tell it: for each event whether an outlet reports it, has it from somebody,
+    calls it planned, denies it or is silent; and where the accounts differ, what matters most first, with the words.
 
     \b
-    Example:
+    Examples:
         dragoman compare st-3f2a
+        dragoman compare st-3f2a --most 40
+        dragoman compare st-3f2a --format markdown -o brief.md
     """
-    work().compare(story, db, as_json)
+    work().compare(story, db, format_, most, output, as_json)
 
 
 @main.command("search")

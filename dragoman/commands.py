@@ -22,7 +22,7 @@ from dragoman.officeholders import read_table
 from dragoman.run import is_compared, read_into
 from dragoman.sources.decode import RefusedError, decoded
 from dragoman.store import Import, Record
-from dragoman.summary import imports
+from dragoman.summary import brief, imports
 
 SOME_REFUSED = 3
 ANYWHERE = ("0.0.0.0", "::")
@@ -78,12 +78,30 @@ def _bytes_of(file: str) -> bytes:
         raise PathError(f"{file}: cannot be read ({error.strerror}); name a CSV file of office-holders") from error
 
 
-def compare(story: str, db: str, as_json: bool) -> None:
+def compare(story: str, db: str, format: str, most: int, output: str | None, as_json: bool) -> None:
     with _open(db) as record:
         if as_json:
             _print_json(summary.comparison(record, story))
-        else:
-            summary.print_comparison(record, story)
+            return
+        found = brief.brief_of(record, story, most)
+    if format == "text" and output is None:
+        brief.print_brief(found)
+    elif format == "text":
+        raise OptionError(f"-o {output}: goes with --format json or markdown; text is for the terminal")
+    else:
+        told = brief.as_markdown(found) if format == "markdown" else _json(brief.as_json(found)) + "\n"
+        _write(told, output)
+
+
+def _write(words: str, output: str | None) -> None:
+    """To a file, or standard output. Raises PathError."""
+    try:
+        with click.open_file(output or "-", "w", encoding="utf-8", atomic=True) as out:
+            out.write(words)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise PathError(f"{output}: cannot be written ({error.strerror}); name another file with -o") from error
 
 
 def search(words: tuple[str, ...], limit: int, db: str, as_json: bool) -> None:
@@ -179,4 +197,8 @@ def _open(db: str) -> Record:
 
 
 def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    click.echo(_json(value))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)

@@ -1,6 +1,7 @@
 """python -m evals TASK DATA --out FILE: run one station of what ships over data, in the format that its scorer reads.
 
 python -m evals syntax|names|pronouns FILE.conllu --json: word classes and trees, names, or whom pronouns mean.
+python -m evals same-event-weights FILE.jsonl: the weights of same-event, fitted anew on annotated documents.
 python -m evals calibration ROWS PART --out PLOT.svg: attributions of a part of PolNeAR against their confidence.
 python -m evals gate: run every task on the development data, score it, compare with the pinned floors.
 python -m evals bench: words a second of each station, memory, and how both grow.
@@ -11,14 +12,20 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from dragoman.encoder import SHIPPED
-from evals import bench, calibration, gate, tasks
+from evals import bench, calibration, gate, same_event, tasks
 from evals.heads import names, syntax
 from evals.pronouns import pronouns
 
-HEADS = {"syntax": syntax, "names": names, "pronouns": pronouns}
+HEADS: dict[str, Callable[[Path, Path], dict[str, float]]] = {
+    "syntax": syntax,
+    "names": names,
+    "pronouns": pronouns,
+    "same-event-weights": same_event.fit,
+}
 
 
 def main() -> int:

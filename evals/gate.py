@@ -122,11 +122,21 @@ def triplets() -> tuple[str, Figures]:
 
 
 def ecb() -> tuple[str, Figures]:
-    """Stories of ECB+ topics 1 to 35, which have neither dates nor titles."""
+    """Stories of ECB+ topics 1 to 35, which have neither dates nor titles, and their events, mentions given."""
     path = DATA / "ecbplus" / "ecbplus-dev.jsonl"
     rows = [json.loads(line) for line in path.open(encoding="utf-8")]
     gold = [{"item": row["doc"], "cluster": row["subtopic"]} for row in rows]
-    return _hash([path]), {"B3": _clusters([{"item": r["doc"], "text": " ".join(r["tokens"])} for r in rows], gold)}
+    figures = {"B3": _clusters([{"item": r["doc"], "text": " ".join(r["tokens"])} for r in rows], gold)}
+    return _hash([path]), figures | {"events CoNLL": _events(path)}
+
+
+def _events(path: Path) -> float:
+    """CoNLL F1 of the groups of ECB+ mentions."""
+    with tempfile.TemporaryDirectory() as home:
+        truth = Path(home) / "gold.jsonl"
+        truth.write_text(run_scorer("score_clusters.py", "--ecb-events", str(path)))
+        said = _scored("score_clusters.py", tasks.TASKS["same-event"](path), str(truth))
+    return float(next(line for line in said.splitlines() if line.startswith("CoNLL")).split()[1])
 
 
 def timebank() -> tuple[str, Figures]:

@@ -14,6 +14,7 @@ from dragoman.record import Capture, Reading, Report, Span, Statement
 from dragoman.stories import find_stories
 from dragoman.times import find_timexes
 from evals.heads import attribution_heads
+from evals.same_event import same_event
 
 Object = dict[str, Any]
 
@@ -93,6 +94,7 @@ TASKS: dict[str, Callable[..., Any]] = {
     "attribution": attribution,
     "heads": attribution_heads,
     "record": record,
+    "same-event": same_event,
     "stories": stories,
     "times": times,
 }

@@ -300,7 +300,7 @@ class Told:
 
     def may_differ(self, one: Count, other: Count) -> bool:
         """Whether two counts are unequal, neither voice gives the other's value too, and no ally speaks against it."""
-        if agree(one.quantity, other.quantity) or _too_far(one.quantity, other.quantity):
+        if agree(one.quantity, other.quantity) or too_far(one.quantity, other.quantity):
             return False
         if self.gives(one.voice, other) or self.gives(other.voice, one):
             return False
@@ -309,7 +309,7 @@ class Told:
 
     def is_alone(self, count: Count, other: Count) -> bool:
         """Whether a voice gives no second count that could stand against `other`."""
-        rivals = [c for c in self.by_voice[count.voice] if _fit(c, other) and not _too_far(c.quantity, other.quantity)]
+        rivals = [c for c in self.by_voice[count.voice] if _fit(c, other) and not too_far(c.quantity, other.quantity)]
         return all(c is count or self.gives(other.voice, c) for c in rivals)
 
     def is_one_matter(self, pair: Pair) -> bool:
@@ -331,7 +331,7 @@ class Told:
         return pair.points >= ALONE_POINTS and not often and one.kinds == other.kinds
 
 
-def _too_far(one: Quantity, other: Quantity) -> bool:
+def too_far(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers are so far apart that they count different things."""
     few, many = sorted((one, other), key=lambda q: q.high)
     most = MOST_APART_TOLLS if _kind(one.unit) == "state" else MOST_APART

@@ -132,6 +132,21 @@ class Encoder:
         reads = list(run(self._window, self.windows(words, breaks, sentences)))
         return _join(words, sentences, reads)
 
+    def word_vectors(
+        self, words: Sequence[Word], breaks: Sequence[int], sentences: Sequence[tuple[int, int]]
+    ) -> NDArray[np.float32]:
+        """The network's vector of each word in its window: words x width."""
+        run = self._pool.map if self._pool else map
+        cuts = self.windows(words, breaks, sentences)
+        rows = [
+            read[window.kept.start - window.start : window.kept.stop - window.start]
+            for window, read in zip((window for window, _ in cuts), run(self._word_vectors, cuts), strict=True)
+        ]
+        return np.concatenate(rows) if rows else np.zeros((0, 0), np.float32)
+
+    def _word_vectors(self, cut: tuple[Window, Given]) -> NDArray[np.float32]:
+        return np.asarray(self.network.run(cut[1])["vectors"], np.float32)
+
     def windows(
         self, words: Sequence[Word], breaks: Sequence[int], sentences: Sequence[tuple[int, int]]
     ) -> list[tuple[Window, Given]]:

@@ -11,7 +11,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.live import Live
 from rich.padding import Padding
-from rich.table import Column, Table
+from rich.table import Table
 from rich.text import Text
 
 from dragoman.dossiers import dossier, dossiers
@@ -394,30 +394,6 @@ def comparison(record: Record, id: str) -> Object:
 
 def _account(account: Account) -> Object:
     return {"outlet": account.outlet, "report": account.report, "stance": account.stance}
-
-
-def print_comparison(record: Record, id: str) -> None:
-    out, story = console(), record.story(id)
-    reports = list(record.reports(story.id))
-    out.print(styled(story.title, "bold"))
-    out.print(f"{len(reports)} reports" + (f" · {len(story.copies)} sets of copies" if story.copies else "") + "\n")
-    table = Table("event", *(Column(styled(_column(r))) for r in reports), box=SIMPLE_HEAD, pad_edge=False)
-    for event in record.events(story.id):
-        if sum(a.stance != "silent" for a in event.accounts) > 1:
-            table.add_row(styled(event_line(event)), *(STANCES[a.stance] for a in event.accounts))
-    out.print(table)
-    for difference in record.differences(story.id):
-        _print_difference(record, difference, out)
-
-
-def _column(report: Report) -> str:
-    return f"{report.outlet or 'unnamed'}\n{report.published or ''}"
-
-
-def event_line(event: Event) -> str:
-    """An event in a line: type, who, whom, when."""
-    whom = f" → {', '.join(event.recipients[:2])}" if event.recipients else ""
-    return f"{event.type} {', '.join(event.actors[:2]) or '?'}{whom}{f' ({event.when})' if event.when else ''}"
 
 
 def _print_difference(record: Record, difference: Difference, out: Console) -> None:

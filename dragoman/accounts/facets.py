@@ -1,0 +1,488 @@
+"""On what two passages of one matter differ: the number, the time, who says it, whether it happened, how it is judged.
+
+Each facet looks at the passages of a matter and gives a line for the reader and what it weighs, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import combinations, permutations, product
+from typing import NamedTuple
+
+from dragoman.accounts.counts import agree, too_far
+from dragoman.accounts.passages import Matter, Passage
+from dragoman.accounts.told import Days, alike, days_long, days_of, gap_between, is_noun, party, same_name, words_of
+from dragoman.lexicon import table
+from dragoman.quantities import Quantity, find_quantities
+from dragoman.record import Act, DifferenceKind, EventType, Mention, Span, Statement
+from dragoman.stems import LIGHT, WORD, stem, stems_of
+from dragoman.times import find_times
+
+TOPIC_WORDS = 7
+"""Words of a topic's name at most."""
+
+MOST_SAID = 0.6
+"""Share of a matter's words that lie in what somebody says, from which the passage is that speaker's claim."""
+LEAST_SAID = 0.25
+"""And up to which it is the report's own."""
+
+
+class Facet(NamedTuple):
+    """One respect in which passages differ."""
+
+    kind: DifferenceKind
+    line: str
+    """What differs, by outlet; the topic stands before it."""
+    weight: float
+    """How much it matters, beside the likeness of the passages; 0 for mere wording."""
+
+
+def facet_of(matter: Matter) -> Facet | None:
+    """What matters most of how the passages differ; None where they say the same."""
+    found = [facet for look in FACETS for facet in look(matter)]
+    best = max(found, key=lambda facet: facet.weight, default=None)
+    if best and best.line.startswith(ALONE) and matter.sureness < SURE_ALONE:
+        return best._replace(weight=best.weight * UNSURE_ALONE)
+    return best
+
+
+ALONE = "only "
+"""How the line begins of what one report alone has."""
+SURE_ALONE = 0.7
+UNSURE_ALONE = 0.3
+"""How sure a matter must be for what one report alone has to count in full; in others it is often of another thing."""
+
+
+def topic_of(matter: Matter, rarity: Mapping[str, float]) -> str:
+    """The matter's name: the most telling run of words in the first passage that the second has too."""
+    first = matter.passages[0]
+    text = first.reading.report.text
+    runs: list[list[re.Match[str]]] = [[]]
+    last = first.span.start
+    for word in WORD.finditer(text, *first.span):
+        joined = not text[last : word.start()].strip(" -’'")
+        shared = stem(word.group()) in matter.shared
+        if not (joined and (shared or word.group().lower() in LIGHT)):
+            runs.append([])
+        if shared or (runs[-1] and word.group().lower() in LIGHT):
+            runs[-1].append(word)
+        last = word.end()
+    best = max((_trimmed(run) for run in runs), key=lambda run: _telling(run, rarity), default=[])
+    return text[best[0].start() : best[-1].end()] if best else ""
+
+
+def _trimmed(run: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    words = list(run[:TOPIC_WORDS])
+    while words and words[-1].group().lower() in LIGHT:
+        words.pop()
+    return words
+
+
+def _telling(run: Sequence[re.Match[str]], rarity: Mapping[str, float]) -> float:
+    return sum(rarity.get(stem(word.group()), 0.0) for word in run if word.group().lower() not in LIGHT)
+
+
+def _sides(values: Iterable[tuple[str, Passage]]) -> str:
+    """ "X in Alpha, Y in Beta": each value with the outlets that have it."""
+    outlets: dict[str, list[str]] = {}
+    for value, passage in values:
+        outlets.setdefault(value, []).append(passage.outlet)
+    return "; ".join(f"{value} in {' and '.join(dict.fromkeys(names))}" for value, names in outlets.items())
+
+
+# Who says it
+
+
+def _of_speakers(matter: Matter) -> Iterator[Facet]:
+    """One report tells as its own what another puts into somebody's mouth, or another says it there."""
+    one, other = matter.passages[:2]
+    utterance = matter.likeness >= SAME_WORDS and (one.quoted or other.quoted)
+    a, b = (_claim(passage, matter.shared, utterance) for passage in (one, other))
+    if (
+        a is None
+        or b is None
+        or not (a.of_fact and b.of_fact)
+        or _same_who(a.speaker, b.speaker)
+        or _names_speaker(a.speaker, b.speaker, one, other)
+    ):
+        return
+    both = a.stems & b.stems
+    if matter.likeness >= SAME_WORDS and not all(_is_name(s) for s in (a.speaker, b.speaker) if s):
+        return
+    alike_enough = len(both) >= SAME_CLAIM * min(len(a.stems), len(b.stems)) and len(both & matter.plain) >= SAME_PLAIN
+    if alike_enough and matter.likeness >= SURELY_ONE:
+        weight = 0.3 if a.speaker and b.speaker else 0.25
+        yield Facet("detail", "who says it: " + _sides([(a.speaker or OWN, one), (b.speaker or OWN, other)]), weight)
+
+
+OWN = "the report itself"
+
+
+def _is_name(speaker: str) -> bool:
+    """Whether a speaker is called by a name: one who is called by an office or a trade may be the other."""
+    words = WORD.findall(speaker)
+    return len(words) > 1 and all(word[0].isupper() or word.lower() in LIGHT for word in words)
+
+
+def _names_speaker(a: str, b: str, one: Passage, other: Passage) -> bool:
+    """Whether the report that tells it as its own names the speaker there, so that he says or does it in both."""
+    speaker, narrated = (a, other) if a else (b, one)
+    return not (a and b) and bool(stems_of(speaker) & narrated.stems)
+
+
+class Claim(NamedTuple):
+    """Who makes a claim ("" for the report itself), the stems of its words, and whether it is a claim of fact."""
+
+    speaker: str
+    stems: frozenset[str]
+    of_fact: bool = True
+
+
+SAME_CLAIM = 0.5
+SAME_PLAIN = 3
+"""Share of the poorer claim's words that the other has too, when both are one claim, and how many that are no names."""
+
+
+def _claim(passage: Passage, shared: frozenset[str], utterance: bool) -> Claim | None:
+    """The claim that holds what the passages share; None where it is not clear whose it is.
+
+    `utterance` says that one passage quotes what both have: then nobody's words are taken for the report's own.
+    """
+    places = passage.places(shared)
+    best: tuple[float, Statement] | None = None
+    for statement in passage.said():
+        held = sum(any(content.holds(place) for content in statement.content) for place in places) / max(1, len(places))
+        if best is None or held > best[0]:
+            best = (held, statement)
+    if best is None or best[0] <= LEAST_SAID:
+        return None if passage.quoted or utterance else Claim("", passage.stems)
+    speaker = best[1].speaker
+    if best[0] < MOST_SAID or not speaker or not WHOSE.match(speaker):
+        return None
+    text = passage.reading.report.text
+    stems = stems_of(" ".join(content.of(text) for content in best[1].content)) & passage.stems
+    return Claim(speaker, stems, best[1].act in OF_FACT)
+
+
+OF_FACT: frozenset[Act] = frozenset({"state", "report", "accuse", "believe", "warn", "deny", "admit"})
+"""Acts that say how things are. What is announced or proposed is done by saying it, and no claim."""
+
+WHOSE = re.compile(
+    r"[A-Z]|(?:\w+\s)*(?:officials?|spokes\w+|advis[eo]rs?|aides?|sources?|lawyers?|authorities|police|critics)\b"
+)
+"""What a speaker's name looks like when it is worth naming him: a name, or an office without one."""
+
+
+def _same_who(one: str, other: str) -> bool:
+    return one == other if not one or not other else same_speaker(one, other)
+
+
+def same_speaker(one: str, other: str) -> bool:
+    return same_name(party(one, None).stems, party(other, None).stems)
+
+
+# What is quoted
+
+
+def _of_quotations(matter: Matter) -> Iterator[Facet]:
+    """One utterance of which one report leaves out a part that it does not quote elsewhere either."""
+    one, other = matter.passages[:2]
+    if not (one.quoted and other.quoted and matter.likeness >= SAME_WORDS):
+        return
+    for longer, shorter in permutations((one, other), 2):
+        rest = longer.stems - shorter.stems
+        left = [word.group() for word in WORD.finditer(longer.own_words) if stem(word.group()) in rest]
+        elsewhere = stems_of(shorter.reading.report.text)
+        if (
+            left
+            and len((rest & stems_of(longer.own_words)) - elsewhere) >= LONGER_BY
+            and len(shorter.stems & longer.stems) >= 0.8 * len(shorter.stems)
+        ):
+            words = longer.own_words
+            start = words.index(left[0])
+            shown = words[start : words.rindex(left[-1]) + len(left[-1])].split()
+            cut = " ".join(shown[:LEFT_OUT]) + (" …" if len(shown) > LEFT_OUT else "")
+            yield Facet("detail", f"{shorter.outlet} leaves out “{cut.strip('“”')}”", 0.45)
+
+
+LEFT_OUT = 12
+"""Words shown of what a report leaves out."""
+
+SAME_WORDS = 0.8
+"""Likeness from which two passages in quotation marks are one utterance."""
+LONGER_BY = 3
+"""Telling words that one quotation has beyond the other."""
+
+
+# Who denies it
+
+
+def _of_denials(matter: Matter) -> Iterator[Facet]:
+    """A denial that one report gives and the other leaves out."""
+    one, other = matter.passages[:2]
+    for side, rest in permutations((one, other), 2):
+        text = side.reading.report.text
+        for statement in side.said():
+            content = stems_of(" ".join(c.of(text) for c in statement.content))
+            denied = any(DENIAL.match(cue.of(text)) for cue in statement.cue)
+            left_out = not any(s.act == "deny" for s in rest.said()) and len(content & matter.plain) >= SAME_PLAIN
+            if denied and statement.speaker and left_out:
+                yield Facet("detail", f"only {side.outlet} has {statement.speaker}’s denial here", 0.4)
+
+
+DENIAL = re.compile(r"(?:flatly |strongly )?(?:den(?:y|ie[sd])|disput|reject|refut|dismiss|contradict|rebut)", re.I)
+
+
+# Whether it happened
+
+
+def _of_status(matter: Matter) -> Iterator[Facet]:
+    """One deed that has happened in one report and is planned, doubtful or denied in another."""
+    one, other = matter.passages[:2]
+    for a, b in product(one.mentions(), other.mentions()):
+        apart = a.status != b.status and "actual" in (a.status, b.status)
+        shared = _near(a.trigger[0], one) & _near(b.trigger[0], other) & matter.plain
+        if (
+            apart
+            and len(shared) >= SAME_PLAIN
+            and _one_deed(a, one, b, other)
+            and not any(_is_loose(m, p) for m, p in ((a, one), (b, other)))
+        ):
+            sides = _sides([(STATUS[a.status], one), (STATUS[b.status], other)])
+            clear = {a.status, b.status} == {"actual", "negated"}
+            yield Facet("status", f"whether “{_trigger(a, one)}” holds: {sides}", 0.4 if clear else 0.25)
+
+
+def _is_loose(mention: Mention, passage: Passage) -> bool:
+    """Whether a noun alone names the deed: "news of his departure" does not say that it happened."""
+    return is_noun(_trigger(mention, passage))
+
+
+SAID: frozenset[EventType] = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Types of what is said: it can be said at one time, and not at another."""
+
+STATUS = {"actual": "told as a fact", "planned": "planned", "possible": "only possible", "negated": "denied"}
+
+
+def _trigger(mention: Mention, passage: Passage) -> str:
+    return " ".join(span.of(passage.reading.report.text) for span in mention.trigger).lower()
+
+
+def _one_deed(a: Mention, one: Passage, b: Mention, other: Passage) -> bool:
+    if a.type != b.type or a.type in SAID:
+        return False
+    x, y = words_of(_trigger(a, one)), words_of(_trigger(b, other))
+    return alike(x.base, y.base) and _parties_meet(a, b)
+
+
+def _parties_meet(a: Mention, b: Mention) -> bool:
+    if not a.actors or not b.actors:
+        return True
+    return any(same_speaker(x.name, y.name) for x in a.actors for y in b.actors)
+
+
+# Numbers
+
+
+def _of_numbers(matter: Matter) -> Iterator[Facet]:
+    """Numbers of one unit that differ, or that one report alone gives."""
+    one, other = matter.passages[:2]
+    ones, others = (find_quantities(p.reading.report.text, p.span) for p in (one, other))
+    for a, b in product(ones, others):
+        alone = not any(agree(a, q) for q in others) and not any(agree(b, q) for q in ones) and not too_far(a, b)
+        alone = alone and not any(q.high > 2 * q.low for q in (a, b))
+        if (
+            a.unit == b.unit
+            and a.unit not in BALLOTS
+            and alone
+            and len(_beside(a, one) & _beside(b, other)) >= SAME_BESIDE
+        ):
+            yield Facet("detail", f"number of {a.unit}: {_sides([(_figure(a), one), (_figure(b), other)])}", 0.5)
+    for (side, own), (_, rest) in permutations(((one, ones), (other, others)), 2):
+        only = [q for q in own if not rest and _is_alone(q, side, matter, one if side is other else other)]
+        if only and len(matter.passages) == 2:
+            yield Facet("detail", f"only {side.outlet} gives a number: {_figure(only[0])}", 0.25)
+
+
+def _is_alone(quantity: Quantity, side: Passage, matter: Matter, rest: Passage) -> bool:
+    """Whether a number that is large enough is of what the passages share, and nowhere in the other report."""
+    if quantity.low < LEAST_ALONE or len(_beside(quantity, side) & matter.shared) < SAME_BESIDE:
+        return False
+    return (quantity.words or f"{quantity.low:g}") not in rest.reading.report.text
+
+
+BESIDE = 50
+"""Code points on each side of a number whose words tell what it is of."""
+BALLOTS = frozenset({"votes", "abstentions"})
+"""Units of which one matter has many: each ballot has its own."""
+LEAST_ALONE = 4
+"""A smaller number that one report alone gives tells little."""
+SAME_BESIDE = 2
+"""Telling words that stand beside both numbers when they are of one thing."""
+
+
+def _beside(quantity: Quantity, passage: Passage) -> frozenset[str]:
+    return _near(quantity.span, passage)
+
+
+def _near(span: Span, passage: Passage) -> frozenset[str]:
+    """Stems of the telling words beside a number or a time."""
+    first, last = max(passage.span.start, span.start - BESIDE), min(passage.span.end, span.end + BESIDE)
+    return stems_of(passage.reading.report.text[first:last])
+
+
+SURELY_ONE = 0.5
+"""Likeness from which two passages make one claim."""
+
+
+def _figure(quantity: Quantity) -> str:
+    words = quantity.words or f"{quantity.low:g}"
+    hedge = f"{quantity.hedge} " if quantity.hedge and not words.lower().startswith(quantity.hedge) else ""
+    return f"{hedge}{words} {quantity.unit}" if quantity.unit not in words else f"{hedge}{words}"
+
+
+# Times
+
+
+def _of_times(matter: Matter) -> Iterator[Facet]:
+    """When: another day, or a time that one report alone gives."""
+    one, other = matter.passages[:2]
+    ones, others = (_days_in(passage, matter.plain) for passage in (one, other))
+    if len(ones) == 1 and len(others) == 1:
+        (a, x), (b, y) = ones[0], others[0]
+        news = _is_news(a, one) and _is_news(b, other)
+        if gap_between(a, b) and x.lower() != y.lower() and matter.likeness >= SURELY_ONE and not news:
+            yield Facet("detail", f"when: {_sides([(f'“{x}”', one), (f'“{y}”', other)])}", 0.2)
+    elif len(ones) + len(others) == 1:
+        side, time = (one, ones[0][1]) if ones else (other, others[0][1])
+        if time not in (other if side is one else one).reading.report.text:
+            yield Facet("detail", f"only {side.outlet} says when: “{time}”", 0.05)
+
+
+def _days_in(passage: Passage, plain: frozenset[str]) -> list[tuple[Days, str]]:
+    """The times of a passage, of a month or less, that stand beside words that it shares; with their words."""
+    text, published = passage.reading.report.text, passage.reading.report.published
+    found = [(days_of(t.value), t) for t in find_times(text, published, passage.span) if days_long(t.value) <= MONTH]
+    return [(days, " ".join(t.span.of(text).split())) for days, t in found if days and _near(t.span, passage) & plain]
+
+
+def _is_news(days: Days, passage: Passage) -> bool:
+    """Whether a day is that of the report's publication or next to it: the next report's news has another."""
+    published = days_of(passage.reading.report.published or "")
+    return bool(published and gap_between(days, published) <= 1)
+
+
+MONTH = 31
+
+
+# How it is judged
+
+
+def _of_framing(matter: Matter) -> Iterator[Facet]:
+    """Evaluating words on opposed sides, or in one report alone."""
+    judged = [(p, _judgements(p, matter.shared)) for p in matter.passages[:2]]
+    for (one, ones), (other, others) in combinations(judged, 2):
+        a, b = {side for side, _ in ones}, {side for side, _ in others}
+        opposed = ("against" in a and "for" in b - a) or ("for" in a - b and "against" in b)
+        if opposed or (bool(a) and bool(b) and not {w for _, w in ones} & {w for _, w in others}):
+            sides = _sides(((_listed(ones), one), (_listed(others), other)))
+            yield Facet(
+                "framing",
+                f"how it is put: {sides}",
+                (0.4 if opposed else 0.3) * (1.0 if matter.likeness >= SURELY_ONE else UNSURE_ALONE),
+            )
+        elif bool(a) != bool(b) and matter.likeness >= SURELY_ONE:
+            side, found = (one, ones) if a else (other, others)
+            yield Facet("framing", f"only {side.outlet} puts it so: {_listed(found)}", 0.25)
+
+
+def _listed(found: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(f"“{word}”" for _, word in found[:3])
+
+
+def _judgements(passage: Passage, shared: frozenset[str]) -> list[tuple[str, str]]:
+    """The evaluating words of a passage that the other does not share, each with its side."""
+    found = [(_framing()[m.group().lower()], m.group().lower()) for m in _framing_words().finditer(passage.words)]
+    return list(dict.fromkeys((side, word) for side, word in found if stem(word) not in shared))
+
+
+@cache
+def _framing() -> dict[str, str]:
+    return {word: row["side"] for row in table("framing").rows for word in row.many("words")}
+
+
+@cache
+def _framing_words() -> re.Pattern[str]:
+    words = sorted(_framing(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(?!['’]t)", re.I)
+
+
+# Reasons
+
+
+REASON = re.compile(
+    r"\b(?:because|in order to|to avoid|so as (?:not )?to|out of (?:a|fear|concern|respect)|due to|owing to|for fear"
+    r"|in response to|in protest|on the grounds?|the reason|motivated by|aimed at|in retaliation|in an effort to"
+    r"|in a bid to)\b",
+    re.I,
+)
+
+
+REASON_WORDS = 40
+"""Code points of a reason that the other passage must not have in other words."""
+
+
+def _of_reasons(matter: Matter) -> Iterator[Facet]:
+    """The reason that both give, or one alone."""
+    given = [(p, REASON.search(p.words)) for p in matter.passages[:2]]
+    for (one, a), (other, b) in combinations(given, 2):
+        if a and b and a.group().lower() != b.group().lower():
+            yield Facet(
+                "detail", f"the reason given: {_sides([(_after(a, one), one), (_after(b, other), other)])}", 0.4
+            )
+        elif a or b:
+            side, found = (one, a) if a else (other, b)
+            rest = other if side is one else one
+            if found and not stems_of(side.words[found.start() : found.end() + REASON_WORDS]) <= rest.stems:
+                yield Facet("detail", f"only {side.outlet} gives a reason: {_after(found, side)}", 0.2)
+
+
+def _after(found: re.Match[str], passage: Passage) -> str:
+    words = passage.words[found.start() :].split()
+    return f"“{' '.join(words[:9])}{' …' if len(words) > 9 else ''}”"
+
+
+# The telling
+
+
+def _of_telling(matter: Matter) -> Iterator[Facet]:
+    """Two tellings of one matter, each of which has words of its own."""
+    one, other = matter.passages[:2]
+    fewer = min(len(one.stems), len(other.stems))
+    apart = 1 - len(matter.shared) / fewer
+    if min(len(one.stems - other.stems), len(other.stems - one.stems)) >= OWN_WORDS:
+        sides = _sides([(_opening(one, matter), one), (_opening(other, matter), other)])
+        yield Facet("detail", f"told otherwise: {sides}", TELLING * min(1.0, 1.5 * apart))
+
+
+OWN_WORDS = 3
+TELLING = 0.15
+OPENING = 12
+"""Words that are shown of a telling, from where those that it alone has begin."""
+
+
+def _opening(passage: Passage, matter: Matter) -> str:
+    """The words of a passage around the first that the other does not have."""
+    words = passage.words.split()
+    own = [n for n, word in enumerate(words) if stems_of(word) and not stems_of(word) & matter.shared]
+    first = max(0, min(own[0] if own else 0, len(words) - OPENING))
+    shown = " ".join(words[first : first + OPENING]).strip('“”"')
+    return f"“{'… ' if first else ''}{shown}{' …' if first + OPENING < len(words) else ''}”"
+
+
+FACETS: tuple[Callable[[Matter], Iterator[Facet]], ...] = (
+    _of_speakers, _of_quotations, _of_denials, _of_status, _of_numbers, _of_times, _of_framing, _of_reasons,
+    _of_telling,
+)  # fmt: skip
