@@ -11,6 +11,7 @@ from dragoman.words import span_of
 ROLE_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "REB", "IGO", "PTY"))
 RANKS = frozenset(("major", "captain", "representative", "officer", "adviser", "lord"))
 """Offices that stand for no one in particular without a name, or are adjectives: "the major powers"."""
+PLURAL = ("NNS", "NNPS")
 OWNERS = frozenset("his her its their our my".split())
 
 
@@ -24,7 +25,7 @@ def find_roles(line: Line, named: Sequence[Named]) -> Iterator[Named]:
     for start, end, row in line.titles:
         if start in inside or end in begins or row["sector"] not in ROLE_SECTORS:
             continue
-        if row["office"] in RANKS or line.lows[end - 1] in ALONE:
+        if row["office"] in RANKS or line.lows[end - 1] in ALONE or line.tree.forms[end - 1] in PLURAL:
             continue
         first, country = _modifiers(line, start, by_end)
         is_definite = first < start or line.low(first - 1) in OWNERS or line.low(first - 1) == "the"
