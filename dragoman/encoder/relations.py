@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -93,17 +94,12 @@ class Relations:
 
     def probabilities(self, scored: Scored, triggers: Array, pair: Pair) -> dict[str, float]:
         """The probability of each root; `triggers` weighs the words that may be the trigger and sums to 1."""
-        found = self._bias + sum(
-            unit(numbers * self._rare[name]) @ self._weights[name] if name in self._rare else numbers @ weights
-            for (name, weights), numbers in zip(
-                self._weights.items(), _chosen(blocks(scored, triggers, pair), self._weights), strict=True
-            )
-        )
+        found = self._bias.copy()
+        given = blocks(scored, triggers, pair)
+        for name, weights in self._weights.items():
+            rare = self._rare.get(name)
+            found += (given[name] if rare is None else unit(given[name] * rare)) @ weights
         return dict(zip(ROOTS, _softmax(found).tolist(), strict=True))
-
-
-def _chosen(found: Mapping[str, Array], names: Iterable[str]) -> Iterator[Array]:
-    return (found[name] for name in names)
 
 
 def load_relations(folder: Path) -> Relations:
@@ -113,9 +109,7 @@ def load_relations(folder: Path) -> Relations:
         with np.load(path, allow_pickle=False) as stored:
             return Relations({name: stored[name].astype(np.float32) for name in stored.files})
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(
-            f"{path}: no relation weights ({error}); make them with: python -m training.relations"
-        ) from None
+        raise ModelError(f"{path}: no relation weights ({error}); make them: python -m training.relations") from None
 
 
 # From a sentence to numbers
@@ -146,7 +140,7 @@ def blocks(scored: Scored, triggers: Array, pair: Pair) -> dict[str, Array]:
         "shape": np.array([scored.anchors.max(), *_shape(pair, path, between)]),
         "words": bag(f"w:{word}" for word in dict.fromkeys(stems) if word.isalpha()),
         "words between": bag(f"b:{word}" for word in dict.fromkeys(told) if word.isalpha()),
-        "pairs between": bag(f"g:{one}_{two}" for one, two in zip(told, told[1:], strict=False)),
+        "pairs between": bag(f"g:{one}_{two}" for one, two in pairwise(told)),
         "tree": bag(_edges(scored, pair, stems, top, path)),
         "likeliest": bag([*(f"tr:{word}" for word in likeliest), f"t1:{likeliest[0]}"]),
     }
@@ -202,10 +196,8 @@ def _squeezed(stems: Sequence[str]) -> list[str]:
 def _path(heads: Sequence[int], pair: Pair) -> tuple[int, list[int]]:
     """The word under which source and target hang both, and the words on the way from the one to the other."""
     root = next((k for k, head in enumerate(heads) if head < 0), 0)
-    ups = [
-        _up(heads, first) if first is not None else [root]
-        for first in (_head(heads, p) for p in (pair.source, pair.target))
-    ]
+    firsts = (_head(heads, words) for words in (pair.source, pair.target))
+    ups = [[root] if first is None else _up(heads, first) for first in firsts]
     top = next((k for k in ups[0] if k in ups[1]), root)
     legs = [up[1 : up.index(top) + 1] if top in up else [] for up in ups]
     return top, list(dict.fromkeys([*legs[0], top, *legs[1]]))
@@ -228,7 +220,7 @@ def _edges(scored: Scored, pair: Pair, stems: Sequence[str], top: int, path: Seq
     steps = [stems[k] for k in path if stems[k].isalpha()]
     above = scored.heads[top]
     found = [f"p:{word}" for word in steps] + [f"l:{stems[top]}"] + ([f"u:{stems[above]}"] if above >= 0 else [])
-    found += [f"pp:{one}_{two}" for one, two in zip(["@", *steps], steps, strict=False)]
+    found += [f"pp:{one}_{two}" for one, two in pairwise(["@", *steps])]
     for k, (head, relation) in enumerate(zip(scored.heads, scored.relations, strict=True)):
         if head in on_path and k not in on_path and k not in taken:
             found.append(f"k:{relation}>{stems[k]}")
