@@ -52,7 +52,7 @@ def read(capture: Capture, encoder: Encoder | None = None, known: Terms | None =
     actors = Actors(view, sentences, encoded)
     times = tuple(t for part in parts for t in find_times(view.text, report.published, part))
     statements = find_statements(view, sentences, quotations, actors, report.id, title, encoded, report.published)
-    mentions = find_mentions(view, sentences, actors, statements, times, report)
+    mentions = find_mentions(view, sentences, actors, statements, times, report, encoded)
     offices = offices_told([(actors.line(s), list(actors.within(s))) for s in sentences])
     if known is not None:
         statements = tuple(settle_statement(s, report.published, known) for s in statements)

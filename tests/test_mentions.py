@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.actors import Actors
+from dragoman.encoder import cut_words, load_encoder
 from dragoman.mentions import CONFIDENCE, find_mentions
+from dragoman.mentions.seconds import Seconds
 from dragoman.record import EVENT_TYPES, NARRATOR, Mention, Report, Span
 from dragoman.statements import find_statements
 from dragoman.text import find_quotations, find_sentences, repair
@@ -377,6 +379,18 @@ def test_triggers_are_slices_and_ids_are_unique() -> None:
 def test_confidence_is_one_of_the_measured_shares() -> None:
     _, found, _ = mentions("Iran attacked Iraq and held talks with Syria.")
     assert {mention.confidence for mention in found} <= set(CONFIDENCE.values())
+
+
+def test_a_weak_trigger_is_surer_where_the_model_takes_it_for_the_same_event() -> None:
+    text = "Iran accepted a proposal of Iraq on Friday."
+    words, breaks, bounds = cut_words(text, (Span(0, len(text)),))
+    encoded = load_encoder().read_words(words, breaks, bounds)
+    seconds, span = Seconds(encoded), Span(text.index("accepted"), text.index("accepted") + 8)
+    [frame] = [f for f in encoded.events if encoded.words[f.anchors[0]].text == "accepted"]
+    assert seconds.second(span, frame.type)
+    assert not seconds.second(span, "ASSAULT")
+    assert not Seconds(None).second(span, frame.type)
+    assert CONFIDENCE["verb", "weak", True] > CONFIDENCE["verb", "weak", False]
 
 
 WORDS = st.sampled_from(
