@@ -10,15 +10,18 @@ python -m evals bench: words a second of each station, memory, and how both grow
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from dragoman.encoder import SHIPPED
 from evals import bench, calibration, gate, same_event, tasks
 from evals.heads import names, syntax
 from evals.pronouns import pronouns
+from training.marked import MarkedError
 
 HEADS: dict[str, Callable[[Path, Path], dict[str, float]]] = {
     "syntax": syntax,
@@ -66,11 +69,27 @@ def main() -> int:
         return 0
     extra = {"dates": given.dates} if given.task == "times" else {}
     found = tasks.TASKS[given.task](given.data, **extra)
+    if given.task == "relations":
+        return _write_table(found, given.out)
     with given.out.open("w", encoding="utf-8") as out:
         if isinstance(found, dict):
             json.dump(found, out, ensure_ascii=False)
         else:
             out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in found)
+    return 0
+
+
+def _write_table(found: Iterator[dict[str, Any]], path: Path) -> int:
+    """A row for each row read, tab-separated; a fault of the table read is told on standard error."""
+    try:
+        rows = list(found)
+    except MarkedError as error:
+        print(error, file=sys.stderr)
+        return 2
+    with path.open("w", encoding="utf-8", newline="") as out:
+        table = csv.DictWriter(out, ["root", "probability"], delimiter="\t", lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
     return 0
 
 

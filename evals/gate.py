@@ -18,6 +18,7 @@ from typing import Any
 
 from evals import heads, tasks
 from evals.calibration import binned, expected_error, judged, load_scorer
+from training import relations as training_relations
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -111,6 +112,24 @@ def gold() -> tuple[str, Figures]:
     return _hash(folder.rglob("*.*")), figures
 
 
+def relations() -> tuple[str, Figures]:
+    """Roots on PLV's training part, each fold read with weights fitted on the others; and on our own hard cases."""
+    path, hard = DATA / training_relations.PLV, Path(__file__).with_name("hardcases") / "relations.tsv"
+    [unseen] = training_relations.folds_of_plv(DATA, [10])
+    figures = {f"plv {key}": value for key, value in _roots([{"root": root} for root in unseen], path).items()}
+    return _hash([path]), figures | {f"hard {key}": v for key, v in _roots(tasks.relations(hard), hard).items()}
+
+
+def _roots(found: Iterable[dict[str, Any]], gold: Path) -> Figures:
+    """Macro-F1 of roots and of quad classes."""
+    with tempfile.TemporaryDirectory() as home:
+        path = Path(home) / "found.tsv"
+        path.write_text("\n".join(["root", *(row["root"] for row in found)]) + "\n", encoding="utf-8")
+        words = run_scorer("score_relations.py", str(path), str(gold)).split()
+    places = {name: words.index(name) + 2 for name in ("root", "quad")}
+    return {f"{name} macro-F1": float(words[place]) for name, place in places.items()}
+
+
 def triplets() -> tuple[str, Figures]:
     """Stories of 210 articles on 70 matters, with their dates and without."""
     path = DATA / "triplets" / "triplets.jsonl"
@@ -200,4 +219,5 @@ MEASURES: dict[str, Callable[[], tuple[str, Figures]]] = {
     "triplets": triplets,
     "ecbplus-dev": ecb,
     "timebank": timebank,
+    "relations": relations,
 }

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import dragoman
+from dragoman.encoder import SHIPPED, load_encoder
+from dragoman.encoder.relations import likely_triggers, load_relations
 from dragoman.export import as_json
 from dragoman.pipeline import read
 from dragoman.record import Capture, Reading, Report, Span, Statement
@@ -15,6 +17,7 @@ from dragoman.stories import find_stories
 from dragoman.times import find_timexes
 from evals.heads import attribution_heads
 from evals.same_event import same_event
+from training.marked import read_marked
 
 Object = dict[str, Any]
 
@@ -80,6 +83,20 @@ def times(data: Path, dates: Path) -> Iterator[Object]:
         yield {"doc": path.stem, "times": [{"span": t.span, "value": t.value, "type": t.kind} for t in found]}
 
 
+def relations(data: Path) -> Iterator[Object]:
+    """What the marked source does to the marked target, for each row of a table (TSV), as `root` and its probability.
+
+    Raises MarkedError where a row is not marked as it should be, before anything is given.
+    """
+    reader, encoder = load_relations(SHIPPED), load_encoder()
+    for row in read_marked(data):
+        words, scored, roles = encoder.scored(row.text)
+        pair = row.pair(words)
+        found = reader.probabilities(scored, likely_triggers(scored, roles, pair), pair)
+        root = max(found, key=lambda name: found[name])
+        yield {"root": root, "probability": round(found[root], 4)}
+
+
 def _lines(path: Path) -> list[Object]:
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
@@ -95,6 +112,7 @@ TASKS: dict[str, Callable[..., Any]] = {
     "heads": attribution_heads,
     "record": record,
     "same-event": same_event,
+    "relations": relations,
     "stories": stories,
     "times": times,
 }

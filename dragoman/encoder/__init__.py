@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from dragoman.encoder.frames import Found, FrameScores, find_frames
 from dragoman.encoder.network import SHIPPED, Given, Network
+from dragoman.encoder.relations import Scored
 from dragoman.encoder.trees import best_tree
-from dragoman.encoder.windows import Window, windows_over
+from dragoman.encoder.windows import LONGEST, Window, windows_over
 from dragoman.encoder.words import Word, breaks_of, fitted, word_types, words_in
 from dragoman.record import Span, Spans
 
@@ -147,6 +148,20 @@ class Encoder:
     def _word_vectors(self, cut: tuple[Window, Given]) -> NDArray[np.float32]:
         return np.asarray(self.network.run(cut[1])["vectors"], np.float32)
 
+    def scored(self, text: str) -> tuple[list[Word], Scored, Array]:
+        """The words of one sentence with what the network scored, and the log-probabilities of event roles (n n roles).
+
+        Of a sentence longer than a window the first words. Raises ValueError where there are none.
+        """
+        words = words_in(text, Span(0, len(text)))[:LONGEST]
+        if not words:
+            raise ValueError("a sentence without words")
+        [(window, given)] = self.windows(words, breaks_of(text, words), [(0, len(words))])
+        out = self.network.run(given)
+        heads, relations = _tree(out, given.sentences, window.kept)
+        names = [self.network.labels.relations[n] for n in relations]
+        return words, _scored(out, [word.text for word in words], heads, names), _log_softmax(out["event_roles"])
+
     def windows(
         self, words: Sequence[Word], breaks: Sequence[int], sentences: Sequence[tuple[int, int]]
     ) -> list[tuple[Window, Given]]:
@@ -237,6 +252,11 @@ def _tree(out: dict[str, Array], sentences: Array, kept: range) -> tuple[list[in
     paired = np.einsum("nrs,ns->nr", out["relation_dependents"][rows], out["relation_heads"][of])
     scores = paired + out["relation_linear"][rows] + out["relation_prior"][of]
     return heads, [int(n) for n in scores.argmax(1)]
+
+
+def _scored(out: dict[str, Array], words: Sequence[str], heads: Sequence[int], relations: Sequence[str]) -> Scored:
+    anchors = 1 / (1 + np.exp(-out["event_anchors"]))
+    return Scored(words, heads, relations, anchors, out["event_classes"], out["vectors"])
 
 
 def _log_softmax(scores: Array) -> Array:
