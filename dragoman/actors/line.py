@@ -15,6 +15,7 @@ from dragoman.lexicon import Row
 from dragoman.record import Span
 from dragoman.words import Word, span_of, words_in
 
+
 @dataclass(frozen=True, slots=True)
 class LineFrame:
     """An event frame of the reading model by the numbers of a line's words."""
@@ -64,8 +65,10 @@ class Line:
     def frames(self) -> list[LineFrame]:
         """The event frames of the reading model whose trigger lies in the sentence."""
         read = self._read
-        found = [f for f in read.events_in(self.span)] if read else []
-        return [LineFrame(f, *(self._numbers(f.roles[role]) for role in ("trigger", "actor", "recipient"))) for f in found]
+        found = read.events_in(self.span) if read else ()
+        return [
+            LineFrame(f, *(self._numbers(f.roles[role]) for role in ("trigger", "actor", "recipient"))) for f in found
+        ]
 
     def _numbers(self, words: Sequence[int]) -> tuple[int, ...]:
         """Words of the model that lie in the sentence, by the line's numbers."""

@@ -68,7 +68,11 @@ class Tree:
 
     def first(self, at: int) -> int:
         """The first word of the phrase at a word, as far as it runs without a break."""
-        while at > 0 and self.heads[at - 1] >= at and self.is_a(at - 1, "det", "amod", "compound", "nummod", "nmod", "flat"):
+        while (
+            at > 0
+            and self.heads[at - 1] >= at
+            and self.is_a(at - 1, "det", "amod", "compound", "nummod", "nmod", "flat")
+        ):
             at -= 1
         return at
 

@@ -131,7 +131,7 @@ def _draft(
     if not actors and not recipients and not (is_pointing and not is_weak):
         return None
     frame = frame_at(scene, trigger)
-    if is_weak and (frame is None or frame.frame.type != trigger.type):
+    if is_weak and (frame is None or frame.frame.type != trigger.type) and trigger.row["trigger"] != "call":
         return None
     span = scene.span(trigger)
     status, is_told = find_status(scene, trigger)
@@ -227,7 +227,11 @@ def _completed(drafts: Sequence[Draft]) -> list[Draft]:
 def _is_alone(draft: Draft) -> bool:
     """Whether a meeting or deal has one party only: the other was told before."""
     mention = draft.mention
-    return mention.type in ("CONSULT", "AGREE") and mention.mode != "visit" and len({a.country for a in mention.actors}) == 1
+    return (
+        mention.type in ("CONSULT", "AGREE")
+        and mention.mode != "visit"
+        and len({a.country for a in mention.actors}) == 1
+    )
 
 
 def _follows(draft: Draft) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from dragoman.actors import Actors, Line, Named
 from dragoman.actors.pronouns import Antecedent
-from dragoman.actors.tree import Tree
 from dragoman.actors.tables import BETWEEN, HONORIFICS, POSSESSIVE
+from dragoman.actors.tree import Tree
 from dragoman.cues import AUXILIARIES, DETERMINERS
-from dragoman.lexicon import Row
+from dragoman.lexicon import Row, table
 from dragoman.places import Place
 from dragoman.record import Span, Statement, Where
 from dragoman.words import span_of
@@ -230,6 +231,12 @@ def _party(line: Line, named: Named) -> Party:
         else:
             break
     return Party(start, end, named)
+
+
+@cache
+def words_for(use: str) -> frozenset[str]:
+    """The words of the table of parties for one use."""
+    return frozenset(word for row in table("parties").rows if row["use"] == use for word in row.many("words"))
 
 
 def unique(parties: Iterable[Named]) -> list[Named]:

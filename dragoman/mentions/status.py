@@ -11,18 +11,12 @@ from typing import cast
 
 from dragoman.actors.tables import POSSESSIVE
 from dragoman.lexicon import table
-from dragoman.mentions.scene import ATTRIBUTING, Scene, Trigger
+from dragoman.mentions.scene import ATTRIBUTING, Scene, Trigger, words_for
 from dragoman.record import Status
 
 DEPTH = 5
 """Words between a trigger and the one that tells its status: "agreed to try to arrange a meeting"."""
 TOLD = ATTRIBUTING | frozenset("announced confirmed tweeted pledged promised agreed warned".split())
-WISHING = frozenset(
-    "demand demands demanded demanding insist insists insisted insisting propose proposes proposed proposing recommend "
-    "recommends recommended urge urged ask asked request requested hope hopes hoped hoping wish wished want wants "
-    "wanted fear feared".split()
-)
-"""Verbs whose clause, in its bare form, tells what may be: "demanded that Iran halt"."""
 NEGATIONS = frozenset("not never nor n't n’t no neither nobody none nothing without hardly barely".split())
 POINTING = POSSESSIVE | frozenset("the this that these those my our his her its their".split())
 ONLY = frozenset("first second third last only latest man woman people".split())
@@ -70,7 +64,7 @@ def _of_verb(scene: Scene, verb: int, depth: int = DEPTH) -> Status | None:
         return _infinitive(scene, verb, head, depth - 1)
     if tree.forms[verb] == "VBG" and not tree.children(verb, "aux"):
         return _gerund(scene, verb, head, marks, depth - 1)
-    if tree.is_a(verb, "ccomp") and scene.low(head) in WISHING and tree.forms[verb] in ("VB", "VBP"):
+    if tree.is_a(verb, "ccomp") and scene.low(head) in words_for("wishing") and tree.forms[verb] in ("VB", "VBP"):
         return "negated" if _own(scene, head) == "negated" else "possible"
     if tree.is_a(verb, "xcomp") and tree.forms[verb] == "VB":
         return _infinitive(scene, verb, head, depth - 1)
@@ -87,7 +81,7 @@ def _own(scene: Scene, verb: int) -> Status | None:
         if here == "negated" and (n < verb or tree.is_a(n, "aux")):
             return "negated"
         if here and (tree.is_a(n, "aux") or here == "possible"):
-            found = found or cast(Status, here)
+            found = found or here
     for n in tree.children(verb, "nsubj"):
         words = [scene.low(n), *(scene.low(m) for m in tree.children(n, "det", "cc:preconj", "advmod"))]
         is_denied = not {"no", "none", "nobody", "neither", "nothing"}.isdisjoint(words)
@@ -166,7 +160,9 @@ def _of_noun(scene: Scene, noun: int, trigger: Trigger, depth: int) -> Status | 
     if head < 0 or not depth:
         return None
     if tree.is_a(noun, "conj"):
-        return None if _is_known(scene, noun) or tree.children(noun, "case") else _of_noun(scene, head, trigger, depth - 1)
+        return (
+            None if _is_known(scene, noun) or tree.children(noun, "case") else _of_noun(scene, head, trigger, depth - 1)
+        )
     if tree.is_a(noun, "nsubj"):
         return _predicate(scene, head, trigger)
     if tree.is_a(noun, "compound"):
@@ -189,12 +185,16 @@ def _predicate(scene: Scene, verb: int, trigger: Trigger) -> Status | None:
     if low in words and own != "negated":
         return words[low]
     if trigger.type in ("CONSULT", "AGREE", "RETREAT", "MOBILIZE", "PROTEST") or own == "planned":
-        return own if own in ("planned", "negated") or not _is_known(scene, scene.tree.top(trigger.start, trigger.end)) else None
+        return (
+            own
+            if own in ("planned", "negated") or not _is_known(scene, scene.tree.top(trigger.start, trigger.end))
+            else None
+        )
     return None
 
 
 def _governed(scene: Scene, noun: int, head: int, trigger: Trigger, depth: int) -> Status | None:
-    """What the verb, noun or preposition before a noun tells: "cancelled the visit", "calls for talks", "without talks"."""
+    """What the verb, noun or preposition before a noun tells: "cancelled the visit", "calls for talks"."""
     tree, control = scene.tree, _outlook("control")
     case = next((scene.low(n) for n in tree.children(noun, "case")), "")
     if case in ("without", "before", "after", "amid", "during", "despite", "since", "against", "unless"):

@@ -91,6 +91,8 @@ def _read(scene: Scene, taken: set[int]) -> Iterator[Trigger]:
         sureness = found.frame.score * found.frame.type_score
         if not found.trigger or sureness < SURE_TRIGGER or not taken.isdisjoint(found.trigger):
             continue
+        if any(phrases.at(scene.line.words, found.trigger[0]) for phrases in _phrases()):
+            continue  # the table knows the word, and that it tells of no event here
         at = next((n for n in found.trigger if scene.tree.heads[n] not in found.trigger), found.trigger[0])
         kind = "noun" if scene.tree.classes[at] in ("NOUN", "PROPN") else "verb"
         row = Row(trigger=scene.low(at), **{"class": kind}, type=found.frame.type, mode="", note=MODEL)
