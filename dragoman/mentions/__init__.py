@@ -135,7 +135,7 @@ def _draft(
         return None
     span = scene.span(trigger)
     status, is_told = find_status(scene, trigger)
-    if not is_told and frame and frame.frame.status_score >= SURE_STATUS:
+    if not is_told and frame and not (is_pointing and trigger.type not in FOLLOWING) and frame.frame.status_score >= SURE_STATUS:
         status = cast(Status, frame.frame.status)
     mention = Mention(
         id=f"{report.id}-e{view.source(span).start}",
@@ -283,7 +283,12 @@ def _filled(draft: Draft, full: Draft) -> Draft:
 
 def _settled(drafts: Sequence[Draft], published: str | None) -> list[Mention]:
     """What is dated behind the report lies ahead, and with it what its other mentions leave undated."""
-    ahead = {_kin(draft) for draft in drafts if _is_ahead(draft.mention, published)}
+    told = {_kin(draft): set[Status]() for draft in drafts}
+    for draft in drafts:
+        if draft.is_told:
+            told[_kin(draft)].add(draft.mention.status)
+    ahead = {kin for kin, statuses in told.items() if "planned" in statuses and "actual" not in statuses}
+    ahead |= {_kin(draft) for draft in drafts if _is_ahead(draft.mention, published)}
 
     def settle(draft: Draft) -> Mention:
         mention = draft.mention

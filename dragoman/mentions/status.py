@@ -128,6 +128,8 @@ def _gerund(scene: Scene, verb: int, head: int, marks: list[str], depth: int) ->
     if scene.tree.is_a(verb, "advcl") and not marks:
         return None  # "blocked the road, demanding": beside the other verb, not under it
     for mark in marks:
+        if mark == "prior":
+            return "planned"
         if mark in ("without", "against", "before", "by", "after", "since", "despite"):
             return "actual" if mark in ("by", "after", "since", "despite") else control[mark]
     told = control.get(scene.low(head))
@@ -233,4 +235,6 @@ def _holds_for_known(scene: Scene, noun: int, head: int, trigger: Trigger, found
         return True
     if found == "negated":
         return _outlook("control").get(scene.low(head)) == "negated"
+    if found == "possible":
+        return scene.low(head) in words_for("wishing")
     return found == "planned" and trigger.type in ("CONSULT", "AGREE", "RETREAT", "MOBILIZE")

@@ -113,6 +113,16 @@ _OWNER = re.compile(r"['’]s\b")
 _AHEAD_OF = re.compile(r"\b(?:ahead of|until|for|by|upcoming) (?:the )?$")
 
 
+_LOOSE = frozenset("said says told was were had announced".split())
+"""Past forms behind which what is to come may be told: "was leaving in February", "said the visit in March"."""
+
+
+def is_done(match: Match, scene: Scene) -> bool:
+    """Whether the verb before a time tells what was done then: "resigned in February"."""
+    cues = list(_TENSE.finditer(scene.before(match.start())))
+    return bool(cues) and bool(cues[-1]["behind"]) and cues[-1]["behind"].lower() not in _LOOSE
+
+
 def tense_of(match: Match, scene: Scene) -> Tense:
     """Whether the sentence speaks of that time as still to come: by its verb before, or else the one after."""
     before, after = scene.before(match.start()), scene.after(match.end())

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from dragoman.times.meanings import Meaning, in_hours, some_of
-from dragoman.times.scene import Scene, UnanchoredError, tense_of
+from dragoman.times.scene import Scene, UnanchoredError, is_done, tense_of
 from dragoman.times.stretches import (
     Stretch,
     calendar_around,
@@ -162,7 +162,7 @@ def month_alone(match: Match, scene: Scene) -> Meaning | None:
             year = today.year
         case _:
             tense = None if _ELECTION.match(scene.after(match.end())) else tense_of(match, scene)
-            year = _year_of_month(month, today, tense)
+            year = _year_of_month(month, today, tense, is_done(match, scene))
     return some_of(some_months(year, month), match["part"])
 
 
@@ -189,11 +189,13 @@ _ARTICLE = re.compile(r"(?i)\b(?:the|a|an|its|his|her|their)\s$")
 
 # A month that lies this many months ahead or fewer is the coming one, else the past one. 0 to 4 where the sentence
 # looks back, and 3 or 5 where it does not say, differ by less than one point of value F1 on TimeBank and AQUAINT.
-_MONTHS_AHEAD: dict[Tense, int] = {"ahead": 11, "behind": 1, None: 5}
+_MONTHS_AHEAD: dict[Tense, int] = {"ahead": 11, "behind": 3, None: 5}
+_MONTHS_AHEAD_OF_DONE = 1
 
 
-def _year_of_month(month: int, today: date, tense: Tense) -> int:
-    is_coming = (month - today.month) % 12 <= _MONTHS_AHEAD[tense]
+def _year_of_month(month: int, today: date, tense: Tense, done: bool) -> int:
+    reach = _MONTHS_AHEAD_OF_DONE if done and tense == "behind" else _MONTHS_AHEAD[tense]
+    is_coming = (month - today.month) % 12 <= reach
     return today.year + (month < today.month) if is_coming else today.year - (month > today.month)
 
 
