@@ -21,6 +21,7 @@ from dragoman.mentions.details import find_counts, find_magnitudes, find_when
 from dragoman.mentions.parties import find_parties, frame_at
 from dragoman.mentions.scene import Past, Scene, Trigger, stage
 from dragoman.mentions.status import find_status
+from dragoman.mentions.sureness import facts, sureness
 from dragoman.mentions.triggers import find_triggers
 from dragoman.mentions.whereabouts import carried, find_where, last_place
 from dragoman.places import Places
@@ -28,11 +29,6 @@ from dragoman.quantities import Quantity
 from dragoman.record import NARRATOR, Actor, Mention, Report, Span, Spans, Statement, Status, When
 from dragoman.text import View
 
-CONFIDENCE = {("noun", ""): 0.97, ("verb", ""): 0.92, ("noun", "weak"): 0.81, ("verb", "weak"): 0.76}
-"""Share of each class of trigger that were events of their type, in six annotated reports on two matters.
-
-62, 72, 27 and 72 were found. The rules were made with these reports in view: expect less of others.
-"""
 SURE_STATUS = 0.7
 """Probability from which the reading model's status stands where no word tells one."""
 POINTING = frozenset("the this that such his her its their these those".split())
@@ -135,8 +131,10 @@ def _draft(
         return None
     span = scene.span(trigger)
     status, is_told = find_status(scene, trigger)
-    if not is_told and frame and not (is_pointing and trigger.type not in FOLLOWING) and frame.frame.status_score >= SURE_STATUS:
+    may_follow = not is_pointing or trigger.type in FOLLOWING
+    if not is_told and frame and may_follow and frame.frame.status_score >= SURE_STATUS:
         status = cast(Status, frame.frame.status)
+    said_by = _said_by(span, scene)
     mention = Mention(
         id=f"{report.id}-e{view.source(span).start}",
         trigger=(span,),
@@ -145,11 +143,11 @@ def _draft(
         actors=_actors(actors),
         recipients=_actors(recipients),
         status=status,
-        said_by=_said_by(span, scene),
+        said_by=said_by,
         when=find_when(scene, trigger, triggers, times),
         where=find_where(scene, trigger),
         magnitude=tuple(find_magnitudes(scene, trigger, counts)),
-        confidence=0.7 if trigger.row["note"] == "model" else CONFIDENCE[trigger.row["class"], trigger.row["note"]],
+        confidence=sureness(facts(scene, trigger, frame, actors, recipients, said_by != NARRATOR)),
     )
     return Draft(mention, trigger, is_told, is_pointing, _is_past(scene, trigger))
 
@@ -216,12 +214,18 @@ def _completed(drafts: Sequence[Draft]) -> list[Draft]:
             ahead[kin] = draft.mention.status
         elif _follows(draft) and ahead.get(kin) in ("planned", "possible"):
             draft = replace(draft, mention=replace(draft.mention, status=ahead[kin]))
-        if (draft.is_pointing or _is_alone(draft)) and kin in fullest:
+        if (draft.is_pointing or _is_alone(draft)) and kin in fullest and not _is_another(draft, fullest[kin]):
             draft = _filled(draft, fullest[kin])
         elif kin not in fullest or _fullness(draft) >= _fullness(fullest[kin]):
             fullest[kin] = draft
         found.append(draft)
     return found
+
+
+def _is_another(draft: Draft, other: Draft) -> bool:
+    """Whether a mention has a time of its own other than that of its kin: the conference of 2001, that of March."""
+    when, theirs = draft.mention.when, other.mention.when
+    return when is not None and (theirs is None or when.value[:7] != theirs.value[:7])
 
 
 def _is_alone(draft: Draft) -> bool:

@@ -32,7 +32,8 @@ def find_when(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger], times
     own = scene.span(trigger)
     best: tuple[float, When] | None = None
     for when in _within_reach(own, times):
-        if when.span.meets(own) or _is_parted(scene, own, when.span) or _is_owned(scene, trigger, triggers, when.span):
+        others = _is_parted(scene, own, when.span) or _is_owned(scene, trigger, triggers, when.span)
+        if when.span.meets(own) or (others and not _is_shared(scene, trigger, when.span)):
             continue
         behind = when.span.start - own.end
         distance = behind if behind >= 0 else BEFORE_COSTS * (own.start - when.span.end)
@@ -59,6 +60,15 @@ def _is_parted(scene: Scene, own: Span, time: Span) -> bool:
     if "and" in between and "," in between and (",", "and") in pairwise(between):
         return True
     return ";" in between or not TIME_BARRIERS.isdisjoint(between)
+
+
+def _is_shared(scene: Scene, trigger: Trigger, time: Span) -> bool:
+    """Whether a time of the verb before holds for a second verb of its subject: "met in May 2001, and pledged"."""
+    tree, words = scene.tree, scene.line.between(time.start, time.end)
+    verb = tree.top(trigger.start, trigger.end)
+    if not words or not tree.is_a(verb, "conj") or tree.children(verb, "nsubj") or words.start > trigger.start:
+        return False
+    return tree.heads[tree.top(words.start, words.stop)] == tree.heads[verb]
 
 
 def _is_owned(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger], time: Span) -> bool:

@@ -104,6 +104,10 @@ def _of_verb(scene: Scene, trigger: Trigger) -> tuple[list[Named], list[Named]]:
 
 def is_passive(tree: Tree, verb: int) -> bool:
     """Whether a verb is a past participle with "be", or a bare one that says what was done to its noun."""
+    if tree.forms[verb] == "VBG":
+        return any(
+            tree.forms[n] == "VBG" for n in tree.children(verb, "aux")
+        )  # "is being urged", not "had been urging"
     if tree.children(verb, "aux:pass", "nsubj:pass", "obl:agent"):
         return True
     bare = tree.is_a(verb, "acl", "advcl", "appos") and not tree.children(verb, "obj", "mark", "nsubj", "aux")
