@@ -88,7 +88,7 @@ def relations(data: Path) -> Iterator[Object]:
 
     Raises MarkedError where a row is not marked as it should be, before anything is given.
     """
-    reader, encoder = load_relations(SHIPPED), load_encoder()
+    encoder, reader = load_encoder(), load_relations(SHIPPED)  # the encoder looks at the checksums
     for row in read_marked(data):
         words, scored, roles = encoder.scored(row.text)
         pair = row.pair(words)
