@@ -2,6 +2,7 @@
 
 python -m evals syntax|names|pronouns FILE.conllu --json: word classes and trees, names, or whom pronouns mean.
 python -m evals same-event-weights FILE.jsonl: the weights of same-event, fitted anew on annotated documents.
+python -m evals judged-events|event-confidence triplets.jsonl: events judged by hand; the weights of confidence anew.
 python -m evals calibration ROWS PART --out PLOT.svg: attributions of a part of PolNeAR against their confidence.
 python -m evals gate: run every task on the development data, score it, compare with the pinned floors.
 python -m evals bench: words a second of each station, memory, and how both grow.
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.encoder import SHIPPED
-from evals import bench, calibration, gate, same_event, tasks
+from evals import bench, calibration, gate, judged_events, same_event, tasks
 from evals.heads import names, syntax
 from evals.pronouns import pronouns
 from training.marked import MarkedError
@@ -28,6 +29,8 @@ HEADS: dict[str, Callable[[Path, Path], dict[str, float]]] = {
     "names": names,
     "pronouns": pronouns,
     "same-event-weights": same_event.fit,
+    "judged-events": judged_events.judged_events,
+    "event-confidence": judged_events.fit,
 }
 
 

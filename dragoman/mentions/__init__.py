@@ -21,7 +21,7 @@ from dragoman.mentions.details import find_counts, find_magnitudes, find_when
 from dragoman.mentions.parties import find_parties, frame_at
 from dragoman.mentions.scene import Past, Scene, Trigger, stage
 from dragoman.mentions.status import find_status
-from dragoman.mentions.sureness import facts, sureness
+from dragoman.mentions.sureness import facts, how_sure
 from dragoman.mentions.triggers import find_triggers
 from dragoman.mentions.whereabouts import carried, find_where, last_place
 from dragoman.places import Places
@@ -147,7 +147,7 @@ def _draft(
         when=find_when(scene, trigger, triggers, times),
         where=find_where(scene, trigger),
         magnitude=tuple(find_magnitudes(scene, trigger, counts)),
-        confidence=sureness(facts(scene, trigger, frame, actors, recipients, said_by != NARRATOR)),
+        confidence=how_sure(facts(scene, trigger, frame, actors, recipients, said_by != NARRATOR)),
     )
     return Draft(mention, trigger, is_told, is_pointing, _is_past(scene, trigger))
 

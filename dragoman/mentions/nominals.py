@@ -32,7 +32,7 @@ def named_at(scene: Scene, at: int, depth: int) -> list[Named]:
         if party := scene.covering.get(n):
             return [party.named]
     owners = [named for n in tree.children(at, "nmod:poss", "compound", "amod") for named in owner_at(scene, n)]
-    if owners and not (_is_people(scene, at) and any(named.kind == "person" for named in owners)):
+    if owners and not (is_people(scene, at) and any(named.kind == "person" for named in owners)):
         return owners
     of = [n for n in tree.children(at, "nmod") if case_of(scene, n) == "of"]
     if of and depth and (low in words_for("quantity") or tree.classes[at] == "NUM"):
@@ -40,7 +40,7 @@ def named_at(scene: Scene, at: int, depth: int) -> list[Named]:
     return _described(scene, at, next((named.country for named in owners if named.country), None))
 
 
-def _is_people(scene: Scene, at: int) -> bool:
+def is_people(scene: Scene, at: int) -> bool:
     """Whether a noun stands for people who act for themselves, whosever they are: "his aides", "Trump's lawyers"."""
     low = scene.low(at)
     return low in SECTOR_OF or low in speaker_nouns() or scene.line.words[at].is_capital
@@ -53,7 +53,7 @@ def _acts(scene: Scene, at: int) -> bool:
         return False
     return (
         low in words_for("people")
-        or _is_people(scene, at)
+        or is_people(scene, at)
         or (scene.tree.forms[at] == "NNS" and low.endswith(tuple(words_for("people ending"))))
         or low.endswith(("man", "woman"))
     )
@@ -83,7 +83,8 @@ def _described(scene: Scene, at: int, country: str | None) -> list[Named]:
         return [Named(name, "organisation", country, None, span_of(scene.line.words, first, end))]
     if not any(at in (*f.actor, *f.recipient) for f in scene.line.frames):
         return []
-    if scene.tree.classes[at] != "NOUN" or not _acts(scene, at):
+    is_place = scene.line.kinds.get(at) == "place"
+    if scene.tree.classes[at] not in ("NOUN", "PROPN") or is_place or not _acts(scene, at):
         return []
     first = min((n for n in scene.tree.children(at, "amod", "compound") if n < at), default=at)
     name = scene.line.text(first, at + 1)

@@ -9,7 +9,7 @@ from dragoman.actors import Named
 from dragoman.actors.line import LineFrame
 from dragoman.actors.tree import Tree
 from dragoman.lexicon import table
-from dragoman.mentions.nominals import DEPTH, case_of, described_by, named_at, named_by, owner_at
+from dragoman.mentions.nominals import DEPTH, case_of, described_by, is_people, named_at, named_by, owner_at
 from dragoman.mentions.scene import Scene, Trigger, unique, words_for
 
 RECIPROCAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
@@ -153,17 +153,17 @@ def _of_described(scene: Scene, verb: int, noun: int, depth: int) -> list[Named]
     """Who does what an infinitive or participle behind a noun names: "its plan to", "the troops fighting"."""
     tree = scene.tree
     own = named_by(scene, noun, depth)
-    if own and (noun in scene.covering or tree.forms[verb] != "VB"):
+    is_thing = noun not in scene.covering and not is_people(scene, noun)  # "her Facebook post berating": she does
+    if own and not is_thing and (noun in scene.covering or tree.forms[verb] != "VB"):
         return own
-    owners = [named for n in tree.children(noun, "nmod:poss", "compound", "amod") for named in owner_at(scene, n)]
-    if owners:
+    if owners := [named for n in tree.children(noun, "nmod:poss") for named in owner_at(scene, n)]:
         return owners
     by = [n for n in tree.children(noun, "nmod") if case_of(scene, n) in ("by", "from")]
     if by:
         return named_by(scene, by[0], depth)
     head = tree.heads[noun]
     if head >= 0 and tree.is_a(noun, "obj", "obl", "xcomp") and depth:
-        return subject_of(scene, head, depth - 1)
+        return subject_of(scene, head, depth - 1) or own
     return own
 
 
@@ -281,9 +281,16 @@ def _behind(scene: Scene, own: Iterable[int]) -> Iterator[tuple[str, int]]:
 
 def _is_target(scene: Scene, trigger: Trigger, before: list[int]) -> bool:
     """Whether the country before a noun suffers what it names: "the Iraq war", but not "the US war", "Iraq's war"."""
-    if trigger.type != "ASSAULT" or len(before) != 1 or not scene.tree.is_a(before[0], "compound"):
+    if len(before) != 1:
         return False
     party = scene.covering.get(before[0])
+    if trigger.row["trigger"] in words_for("undergone noun") and scene.tree.is_a(before[0], "nmod:poss"):
+        behind = [case for case, _ in _behind(scene, range(trigger.start, trigger.end))]
+        return "of" not in behind and (
+            party is None or party.named.kind == "person"
+        )  # "her removal", not "Iran's arrest of"
+    if trigger.type != "ASSAULT" or not scene.tree.is_a(before[0], "compound"):
+        return False
     return (
         party is not None
         and party.named.kind == "country"
