@@ -19,7 +19,7 @@ from dragoman.evaluate import evaluate as evaluated
 from dragoman.export import check
 from dragoman.export import export as exported
 from dragoman.officeholders import read_table
-from dragoman.run import is_compared, read_into
+from dragoman.run import read_into
 from dragoman.sources.decode import RefusedError, decoded
 from dragoman.store import Import, Record
 from dragoman.summary import imports
@@ -173,7 +173,7 @@ def examples() -> Path:
 def _open(db: str) -> Record:
     """The record, with a word on standard error where its last reports were not compared yet."""
     record = Record.open(db)
-    if not is_compared(record):
+    if not record.is_compared():
         click.echo(f"dragoman: the last reports in {db} are not compared yet; run dragoman read once more", err=True)
     return record
 

@@ -109,21 +109,10 @@ def _is_own_file(record: Record, path: str) -> bool:
 
 def compare_in(record: Record) -> bool:
     """Compare the reports of a record anew unless nothing changed. Returns whether it did."""
-    if is_compared(record):
+    if record.is_compared():
         return False
-    record.replace_comparison(compare(list(record.readings())), _digest(record))
+    record.replace_comparison(compare(list(record.readings())))
     return True
-
-
-def is_compared(record: Record) -> bool:
-    """Whether the stored comparison is of the reports that the record holds."""
-    return record.compared() == _digest(record) or not record.count("reports")
-
-
-def _digest(record: Record) -> str:
-    """What a comparison is made from: the reports and what each was read with."""
-    given = json.dumps(sorted(record.readers_of_reports().items()))
-    return hashlib.sha256(given.encode()).hexdigest()
 
 
 def _now() -> str:
