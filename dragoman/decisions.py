@@ -6,9 +6,9 @@
     decisions(record, story=None)               all of them, or those that concern a story's reports; the latest first
 
 Each is one transaction: the stories change at once, and `dragoman.run.compare_in(record)`, to be called afterwards,
-works out their events and differences anew. Decisions speak of reports, by id: `together` are never parted and
-`apart` never brought into one story by the program. Where two decisions conflict the later one holds. They raise
-NotFoundError for an unknown id and OptionError for what cannot be done, such as to split off all of a story.
+works out their events and differences anew. A decision speaks of the reports that the stories hold on that day; the
+program then neither parts nor brings together what it says. Where two decisions conflict the later one holds. All
+raise NotFoundError for an unknown id and OptionError for what cannot be done, such as to split off all of a story.
 """
 
 from __future__ import annotations
@@ -48,15 +48,9 @@ class Decision:
     undone_by: str | None = None
 
     @property
-    def together(self) -> set[Pair]:
-        """Pairs of reports that this decision keeps in one story."""
-        groups = [(*self.ones, *self.others)] if self.kind == "join" else [self.others]
-        return {frozenset(pair) for group in groups for pair in combinations(group, 2)}
-
-    @property
-    def apart(self) -> set[Pair]:
-        """Pairs of reports that this decision keeps out of one story."""
-        return {frozenset(pair) for pair in product(self.ones, self.others)} if self.kind == "split" else set()
+    def groups(self) -> list[tuple[str, ...]]:
+        """Reports that this decision keeps in one story."""
+        return [(*self.ones, *self.others)] if self.kind == "join" else [self.others]
 
 
 def join(record: Record, story: str, other: str, who: str = "", why: str = "") -> Decision:
@@ -120,14 +114,23 @@ def decisions(record: Record, story: str | None = None) -> list[Decision]:
 
 def binding(record: Record, reports: Sequence[str]) -> tuple[set[Pair], set[Pair]]:
     """Of these reports the pairs that must be in one story and those that must not; a later decision overrules."""
+    given = set(reports)
     together: set[Pair] = set()
     apart: set[Pair] = set()
     numbers = {number for report in reports for number in _numbers(record, report)}
     for decision in (_decision(record, number) for number in sorted(numbers)):
-        together = (together | decision.together) - decision.apart
-        apart = (apart | decision.apart) - decision.together
-    given = set(reports)
-    return {pair for pair in together if pair <= given}, {pair for pair in apart if pair <= given}
+        joined = {frozenset(pair) for group in decision.groups for pair in combinations(given & set(group), 2)}
+        sides = (given & set(decision.ones), given & set(decision.others))
+        parted = {frozenset(pair) for pair in product(*sides)} if decision.kind == "split" else set()
+        together = (together | joined) - parted
+        apart = (apart | parted) - joined
+    return together, apart
+
+
+def bound_to(record: Record, report: str) -> list[str]:
+    """Reports that decisions keep in one story with a report."""
+    found = [_decision(record, number) for number in _numbers(record, report)]
+    return sorted({id for d in found for group in d.groups if report in group for id in group} - {report})
 
 
 def _numbers(record: Record, report: str) -> list[int]:

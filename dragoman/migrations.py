@@ -82,6 +82,20 @@ def m004_stories(db: Any) -> None:
             decision INTEGER NOT NULL REFERENCES story_decisions, report TEXT NOT NULL, side INTEGER NOT NULL,
             PRIMARY KEY (decision, report))"""
     )
+    db.execute("ALTER TABLE reports ADD COLUMN lead BLOB NOT NULL DEFAULT x''")
+    db.execute("ALTER TABLE story_reports ADD COLUMN day INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE story_reports ADD COLUMN arrived INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        """CREATE TABLE gists (
+            report TEXT PRIMARY KEY, day INTEGER NOT NULL, words BLOB NOT NULL, weights BLOB NOT NULL,
+            prints BLOB NOT NULL, shingles INTEGER NOT NULL, keys BLOB NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE gist_keys (
+            key INTEGER NOT NULL, day INTEGER NOT NULL, arrived INTEGER NOT NULL, report TEXT NOT NULL,
+            PRIMARY KEY (key, day, arrived)) WITHOUT ROWID"""
+    )
+    db["story_reports"].create_index(["story", "day", "arrived"])
     db.execute("CREATE TABLE ungrouped (report TEXT PRIMARY KEY REFERENCES reports (id) ON DELETE CASCADE)")
     db.execute("INSERT INTO ungrouped SELECT id FROM reports")
     db["stories"].create_index(["born"])

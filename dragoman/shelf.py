@@ -8,11 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dragoman.store import Record
-
-
-def live_id(record: Record, story: str) -> str:
-    """The id under which a story that was merged into another lives now, or the id itself."""
-    return str(record.value("SELECT story FROM redirects WHERE id = ?", story) or story)
+from dragoman.stories.placing import ids_after
 
 
 def members(record: Record, story: str) -> list[str]:
@@ -35,12 +31,9 @@ def born(record: Record, story: str) -> int:
 
 
 def new_id(record: Record, reports: Sequence[str]) -> str:
-    """An id that no story has or had, after the first of its reports that gave none its name."""
-    for id in (*(f"st-{report}" for report in reports), *(f"st-{reports[0]}-{n}" for n in range(2, 10_000))):
-        taken = "SELECT 1 FROM stories WHERE id = :id UNION SELECT 1 FROM redirects WHERE id = :id"
-        if not record.value(taken, {"id": id}):
-            return id
-    raise AssertionError(f"{reports[0]}: ten thousand stories were named after this report")
+    """An id that no story has, after the first of its reports that gives none its name."""
+    taken = "SELECT 1 FROM story_reports WHERE story = ? LIMIT 1"
+    return next(id for id in ids_after(reports) if not record.value(taken, id))
 
 
 def move(record: Record, reports: Iterable[str], story: str) -> None:
@@ -53,7 +46,11 @@ def move(record: Record, reports: Iterable[str], story: str) -> None:
     _make(record, story, given[0])
     for report in given:
         record.execute("DELETE FROM story_reports WHERE report = ?", (report,))
-        record.execute("INSERT INTO story_reports VALUES (?, ?)", (story, report))
+        record.execute(
+            """INSERT INTO story_reports (story, report, day, arrived)
+            SELECT ?, id, coalesce((SELECT day FROM gists WHERE report = id), 0), row FROM reports WHERE id = ?""",
+            (story, report),
+        )
     for touched in (story, *sorted(left)):
         mark_stale(record, touched)
 

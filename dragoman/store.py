@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
@@ -195,14 +195,14 @@ class Record:
                 (ended, read, known, refused, run),
             )
 
-    def readers_of_reports(self) -> dict[str, str]:
-        """Each report's id and the id of the reader that read it."""
-        return dict(self._tuples("SELECT id, reader FROM reports"))
+    def reader_of(self, report: str) -> str | None:
+        """The id of the reader that read a report, None where the record does not hold it."""
+        return cast(str | None, self._value("SELECT reader FROM reports WHERE id = ?", report))
 
     def add(self, reading: Reading, reader: Reader) -> None:
         """Store one report's reading whole, in place of an older one of the same report."""
         report = reading.report
-        with self._writing():
+        with self.transaction():
             arrived = self._value("SELECT row FROM reports WHERE id = ?", report.id)
             self._execute(
                 "UPDATE stories SET stale = 1 WHERE id = (SELECT story FROM story_reports WHERE report = ?)",
@@ -210,7 +210,7 @@ class Record:
             )
             self._execute("DELETE FROM reports WHERE id = ?", (report.id,))
             self._execute("DELETE FROM refusals WHERE path = ?", (report.path,))
-            self._insert("reports", [{"row": arrived} | rows.report_row(reading, reader.id)])
+            self._insert("reports", [{"row": arrived, "lead": reading.lead} | rows.report_row(reading, reader.id)])
             self._execute("INSERT INTO ungrouped VALUES (?)", (report.id,))
             self._insert("statements", [rows.statement_row(report, n, s) for n, s in enumerate(reading.statements)])
             self._insert("mentions", [rows.mention_row(report, n, m) for n, m in enumerate(reading.mentions)])
@@ -245,7 +245,7 @@ class Record:
 
     def is_compared(self) -> bool:
         """Whether every report stands in a story, and every story was compared since it changed."""
-        return not self._value("SELECT 1 FROM ungrouped UNION ALL SELECT 1 FROM stories WHERE stale LIMIT 1")
+        return not self._value("SELECT 1 FROM ungrouped UNION ALL SELECT 1 FROM stories WHERE stale = 1 LIMIT 1")
 
     def replace_comparison(self, comparison: Comparison) -> None:
         """Store the comparison of some stories, each in place of what was kept of it; the other stories stay."""
@@ -254,7 +254,6 @@ class Record:
             for story in comparison.stories:
                 self._execute("DELETE FROM differences WHERE story = ?", (story.id,))
                 self._execute("DELETE FROM events WHERE story = ?", (story.id,))
-                self._execute("DELETE FROM story_reports WHERE story = ?", (story.id,))
                 self._execute(
                     """INSERT OR IGNORE INTO stories (id, title, copies, born)
                     VALUES (?, '', '[]', (SELECT coalesce(max(born), 0) + 1 FROM stories))""",
@@ -262,13 +261,13 @@ class Record:
                 )
             for row in new.pop("stories"):
                 self._execute("UPDATE stories SET title = :title, copies = :copies, stale = 0 WHERE id = :id", row)
+            for row in new.pop("story_reports"):
+                if self._execute(
+                    "INSERT OR IGNORE INTO story_reports (story, report) VALUES (:story, :report)", row
+                ).rowcount:
+                    self._execute("DELETE FROM ungrouped WHERE report = :report", row)
             for table, found in new.items():
                 self._insert(table, found)
-            for story in comparison.stories:
-                self._execute(
-                    "DELETE FROM ungrouped WHERE report IN (SELECT report FROM story_reports WHERE story = ?)",
-                    (story.id,),
-                )
 
     # Reading: reports and what was read in them
 
@@ -301,6 +300,7 @@ class Record:
             tuple(self.statements(id)),
             tuple(self.mentions(id)),
             tuple(office for _, office in self.offices(id)),
+            bytes(row["lead"]),
         )
 
     def readings(self, story: str | None = None) -> Iterator[Reading]:
@@ -520,9 +520,19 @@ class Record:
 
     # SQL, for the modules that keep what concerns stories: shelf and decisions
 
-    def transaction(self) -> AbstractContextManager[None]:
-        """All that is executed within is done, or nothing of it."""
-        return self._writing()
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is executed within is done, or nothing of it; other programs wait from its start."""
+        try:
+            self._execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.rollback()
+                raise
+            self._execute("COMMIT")
+        except sqlite3.Error as error:
+            raise _record_error(self.path, error) from error
 
     def execute(self, sql: str, values: Sequence[Any] | Row = ()) -> sqlite3.Cursor:
         return self._execute(sql, values)

@@ -29,7 +29,7 @@ LAYERS = (
     ("store",),
     ("shelf",),
     ("voices", "annotations", "decisions"),
-    ("dossiers",),
+    ("dossiers", "grouping"),
     ("run", "export", "evaluate"),
     ("pages",),
     ("summary",),
