@@ -19,7 +19,9 @@ UNDATED = 0
 
 def ungrouped(record: Record) -> list[str]:
     """The ids of the reports that are to be placed, in the order of their arrival."""
-    return [row["id"] for row in record.select("SELECT id FROM ungrouped JOIN reports ON report = id ORDER BY row")]
+    return [
+        row["id"] for row in record.select("SELECT id FROM ungrouped CROSS JOIN reports ON report = id ORDER BY row")
+    ]
 
 
 def place_in(record: Record, report: str) -> bool:

@@ -101,6 +101,7 @@ def m004_stories(db: Any) -> None:
     db["stories"].create_index(["born"])
     db["stories"].create_index(["stale"])
     db["redirects"].create_index(["story"])
+    db["differences"].create_index(["event"])
     db["story_decision_reports"].create_index(["report"])
 
 

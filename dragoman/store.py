@@ -315,10 +315,9 @@ class Record:
         words = [f"%{word}%" for word in re.sub(r"[%_]", " ", speaker or "").split()]
         found = self._rows(
             f"""SELECT statements.* FROM statements JOIN reports ON report = reports.id
-            WHERE (? IS NULL OR report = ?) {"AND speaker LIKE ? " * len(words)}
+            WHERE {"report = ?" if report else "1"} {"AND speaker LIKE ? " * len(words)}
             ORDER BY coalesce(published, '9999'), report, position""",
-            report,
-            report,
+            *([report] if report else []),
             *words,
         )
         return list(map(rows.statement, found))
@@ -329,13 +328,13 @@ class Record:
     def mentions(self, report: str | None = None) -> list[Mention]:
         """Mentions of events, as they stand in the reports."""
         found = self._rows(
-            """SELECT mentions.* FROM mentions JOIN reports ON report = reports.id
-            WHERE (:report IS NULL OR report = :report)
+            f"""SELECT mentions.* FROM mentions JOIN reports ON report = reports.id
+            WHERE {"report = :report" if report else "1"}
             ORDER BY coalesce(published, '9999'), report, position""",
             {"report": report},
         )
         parties = self._participants(
-            "mention IN (SELECT id FROM mentions WHERE :report IS NULL OR report = :report)", {"report": report}
+            "mention IN (SELECT id FROM mentions WHERE report = :report)" if report else "1", {"report": report}
         )
         return [rows.mention(row, parties.get(row["id"], ())) for row in found]
 
@@ -347,8 +346,8 @@ class Record:
     def offices(self, report: str | None = None) -> list[tuple[str, Office]]:
         """Offices in the reports' own words, each with its report's id, by the reports' dates."""
         found = self._rows(
-            """SELECT offices.* FROM offices JOIN reports ON report = reports.id
-            WHERE (:report IS NULL OR report = :report)
+            f"""SELECT offices.* FROM offices JOIN reports ON report = reports.id
+            WHERE {"report = :report" if report else "1"}
             ORDER BY coalesce(published, '9999'), report, position""",
             {"report": report},
         )
