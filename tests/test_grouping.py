@@ -17,7 +17,7 @@ from dragoman.cli import main
 from dragoman.record import Reading, Report, Span
 from dragoman.run import compare_in
 from dragoman.store import Reader, Record
-from dragoman.stories import placing
+from dragoman.stories import gist, placing
 from dragoman.stories.gist import gist_of
 from dragoman.stories.linkage import SAME_MATTER, matters
 from evals.growth import readings
@@ -92,7 +92,7 @@ def test_one_run_or_many_are_the_same(record: Record) -> None:
 
 def lead(*values: float) -> bytes:
     """A vector of two numbers that stands for the model's."""
-    return (np.array(values) / np.linalg.norm(values)).astype("<f2").tobytes()
+    return bytes((np.array(values) / np.linalg.norm(values)).astype("<f2").tobytes())
 
 
 def test_a_report_between_two_stories_joins_them_and_the_younger_id_leads_on(record: Record) -> None:
@@ -143,9 +143,9 @@ def test_reading_again_keeps_ids(record: Record) -> None:
 
 def test_a_neighbourhood_is_bounded(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[int] = []
-    plain = placing.likeness
+    plain = gist.likeness
 
-    def likeness(gists: Sequence[placing.Gist]) -> placing.Matrix:
+    def likeness(gists: Sequence[gist.Gist]) -> gist.Matrix:
         looked_at.append(len(gists))
         return plain(gists)
 
@@ -168,7 +168,7 @@ def test_the_tables_give_back_a_gist(record: Record) -> None:
 # Groups
 
 
-def blocks(sizes: Sequence[int], within: float, across: float) -> np.ndarray:
+def blocks(sizes: Sequence[int], within: float, across: float) -> gist.Matrix:
     """Likenesses of groups: `within` each, `across` two of them, unequal by a little so that neighbours are told."""
     home = np.repeat(np.arange(len(sizes)), sizes)
     found = np.where(np.equal.outer(home, home), within, across).astype(np.float32)
@@ -207,8 +207,8 @@ def test_decisions_bind_the_groups() -> None:
 
 def test_no_group_is_below_the_bound() -> None:
     chance = np.random.default_rng(1)
-    found = chance.random((20, 20)).astype(np.float32)
-    found = (found + found.T) / 2
+    found = chance.random((20, 20), np.float32)
+    found = np.minimum(found, found.T)
     for group in matters(found, range(20)):
         assert all(found[i, j] >= 0 for i, j in combinations(group, 2))
         if len(group) == 2:

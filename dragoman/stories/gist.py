@@ -1,6 +1,6 @@
 """What a report is about, as numbers that can be kept and compared without its text: rare words, years, lead, shingles.
 
-    likeness = (.55 words + .1 years + .35 lead) * nearness in time, the three of them cosines
+    likeness = (.5 words + .1 opening's words + .1 years + .3 lead) * nearness in time, the four of them cosines
     nearness = (.6 + .4 exp(-days / 10)) * exp(-(days / 365)^2), 1 where a date is not known
 
 How rare a word is comes from a table of word frequencies, not from the reports at hand, so that a report's gist never
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from zlib import crc32
 
 import numpy as np
@@ -29,7 +30,7 @@ from dragoman.stems import LIGHT, WORD
 Matrix = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.uint32]
 
-WORDS, YEARS, LEAD = 0.55, 0.10, 0.35
+WORDS, OPENING, YEARS, LEAD = 0.5, 0.1, 0.1, 0.3
 """Shares of the likeness."""
 
 NEWS_DAYS, LASTING, WINDOW_DAYS = 10.0, 0.6, 365.0
@@ -37,6 +38,8 @@ NEWS_DAYS, LASTING, WINDOW_DAYS = 10.0, 0.6, 365.0
 later reports have to be more alike."""
 LEAD_WORDS = 80
 """The opening tells the matter: its words count twice."""
+OPENING_WORDS = 60
+"""Words of the opening that are compared apart from the rest, with the title's."""
 NAME_WEIGHT = 3
 """How often a capitalised word counts: names tell the matter where outlets choose other words."""
 TITLE_WEIGHT = 3
@@ -65,9 +68,9 @@ class Gist:
     day: int | None
     """The day's number in the calendar, None where the report has no whole date."""
     words: Numbers
-    """Hashes of its words and years, rising."""
+    """Hashes of its words, of its opening's and of its years, rising."""
     weights: Matrix
-    """The weight of each: the squares of the words' make up `WORDS`, those of the years `YEARS`."""
+    """The weight of each: the squares of the words' make up `WORDS`, and so on."""
     lead: Matrix
     """The reading model's vector of its lead, of length 1; empty where there is none."""
     prints: Numbers
@@ -79,10 +82,11 @@ class Gist:
 
 def gist_of(report: Report, lead: bytes = b"") -> Gist:
     """The gist of a report and of the vector that the model gave its lead (16-bit floats, low byte first)."""
-    counts = _word_counts(report)
-    words = dict(sorted(_weighed(counts).items(), key=lambda item: (-item[1], item[0]))[:MOST_WORDS])
+    words = dict(sorted(_weighed(_word_counts(report)).items(), key=lambda item: (-item[1], item[0]))[:MOST_WORDS])
+    opening = _weighed(_word_counts(report, OPENING_WORDS))
     years = _weighed(Counter(YEAR.findall(_body(report))))
-    vector = dict(sorted((_unit(words, WORDS, "") | _unit(years, YEARS, "year ")).items()))
+    parts = (_unit(words, WORDS, ""), _unit(opening, OPENING, "opening "), _unit(years, YEARS, "year "))
+    vector = dict(sorted(item for part in parts for item in part.items()))
     shingles = shingles_of(_body(report))
     prints = _prints(shingles)
     return Gist(
@@ -105,7 +109,7 @@ def likeness(gists: Sequence[Gist]) -> Matrix:
     for row, gist in zip(leads, gists, strict=True):
         row[: len(gist.lead)] = gist.lead
     found = vectors @ vectors.T + LEAD * (leads @ leads.T)
-    found[~np.logical_and.outer(told, told)] /= WORDS + YEARS
+    found[~np.logical_and.outer(told, told)] /= WORDS + OPENING + YEARS
     found *= _nearness(gists)
     return np.asarray(found, np.float32)
 
@@ -133,10 +137,10 @@ def _body(report: Report) -> str:
     return report.body.of(report.text)
 
 
-def _word_counts(report: Report) -> Counter[str]:
-    """How often each word stands in the report; title, opening and names weigh more."""
+def _word_counts(report: Report, most: int | None = None) -> Counter[str]:
+    """How often each word stands in the report, or in its first words; title, opening and names weigh more."""
     counts: Counter[str] = Counter()
-    for place, found in enumerate(WORD.finditer(_body(report))):
+    for place, found in enumerate(islice(WORD.finditer(_body(report)), most)):
         word = found.group()
         counts[_plain(word)] += (2 if place < LEAD_WORDS else 1) * (NAME_WEIGHT if word[0].isupper() else 1)
     for word in WORD.findall(report.title or ""):
