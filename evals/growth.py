@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dragoman.record import NARRATOR, Actor, Mention, Reading, Report, Span
+from dragoman.record import NARRATOR, Actor, EventType, Mention, Reading, Report, Span
 from dragoman.run import compare_in
 from dragoman.store import Reader, Record
 
@@ -30,7 +30,7 @@ ONSETS, CODAS = (
     "b d f g k l m n p r s t v z br dr gr kl sk st tr".split(),
     "a e i o u an en or ar el is ov ur ey".split(),
 )
-DEEDS = (
+DEEDS: tuple[tuple[str, EventType, str], ...] = (
     ("arrested", "COERCE", "after a raid on {thing} in {place}"),
     ("met", "CONSULT", "to talk about {thing} near {place}"),
     ("condemned", "ACCUSE", "over the sale of {thing} in {place}"),
@@ -101,7 +101,7 @@ class _Matter:
         trigger = (Span(at, at + len(verb)),)
         mention = Mention(
             f"{id}-e0", trigger, type_, None, (actors[0],), (actors[1],), "actual", NARRATOR, None, None, (), 0.8
-        )  # type: ignore[arg-type]
+        )
         report = Report(
             id,
             text,
