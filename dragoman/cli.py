@@ -142,6 +142,82 @@ def import_command(file: str, country: str | None, db: str, as_json: bool) -> No
     work().import_officeholders(file, country, db, as_json)
 
 
+@main.group("stories", cls=Commands)
+def stories_group() -> None:
+    """Decide what is one story yourself; it holds whatever is read later. `show stories` lists them.
+
+    \b
+    Example:
+        dragoman stories join st-3f2a st-77c0 --why "the same strike"
+    """
+
+
+who_option = click.option("--who", default="", metavar="NAME", help="Who decides.")
+why_option = click.option("--why", default="", metavar="WORDS", help="Why.")
+
+
+@stories_group.command("join")
+@click.argument("story")
+@click.argument("other")
+@who_option
+@why_option
+@db_option
+@json_option
+def join_command(story: str, other: str, who: str, why: str, db: str, as_json: bool) -> None:
+    """Make two stories one. The older id stays, and the other leads to it.
+
+    \b
+    Example:
+        dragoman stories join st-3f2a st-77c0
+    """
+    work().join_stories(story, other, who, why, db, as_json)
+
+
+@stories_group.command("split")
+@click.argument("story")
+@click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
+@who_option
+@why_option
+@db_option
+@json_option
+def split_command(story: str, reports: tuple[str, ...], who: str, why: str, db: str, as_json: bool) -> None:
+    """Take reports out of a story; together they make one of their own.
+
+    \b
+    Example:
+        dragoman stories split st-3f2a 77c0 81d4
+    """
+    work().split_story(story, reports, who, why, db, as_json)
+
+
+@stories_group.command("undo")
+@click.argument("number", type=int)
+@who_option
+@db_option
+@json_option
+def undo_command(number: int, who: str, db: str, as_json: bool) -> None:
+    """Take a decision back, by its number; its reports are grouped afresh.
+
+    \b
+    Example:
+        dragoman stories undo 3
+    """
+    work().undo_decision(number, who, db, as_json)
+
+
+@stories_group.command("decisions")
+@db_option
+@json_option
+def decisions_command(db: str, as_json: bool) -> None:
+    """List what was decided, the latest first, with what was taken back.
+
+    \b
+    Example:
+        dragoman stories decisions
+    """
+    work().list_decisions(db, as_json)
+
+
 @main.command("compare")
 @click.argument("story")
 @click.option(

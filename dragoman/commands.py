@@ -13,16 +13,16 @@ from typing import Any
 
 import click
 
-from dragoman import summary
+from dragoman import decisions, summary
 from dragoman.errors import NotFoundError, OptionError, PathError
 from dragoman.evaluate import evaluate as evaluated
 from dragoman.export import check
 from dragoman.export import export as exported
 from dragoman.officeholders import read_table
-from dragoman.run import is_compared, read_into
+from dragoman.run import compare_in, read_into
 from dragoman.sources.decode import RefusedError, decoded
 from dragoman.store import Import, Record
-from dragoman.summary import brief, imports
+from dragoman.summary import brief, decided, imports
 
 SOME_REFUSED = 3
 ANYWHERE = ("0.0.0.0", "::")
@@ -76,6 +76,38 @@ def _bytes_of(file: str) -> bytes:
         return Path(file).read_bytes()
     except OSError as error:
         raise PathError(f"{file}: cannot be read ({error.strerror}); name a CSV file of office-holders") from error
+
+
+def join_stories(story: str, other: str, who: str, why: str, db: str, as_json: bool) -> None:
+    with _open(db) as record:
+        _print_decision(record, decisions.join(record, story, other, who, why), as_json)
+
+
+def split_story(story: str, reports: tuple[str, ...], who: str, why: str, db: str, as_json: bool) -> None:
+    with _open(db) as record:
+        _print_decision(record, decisions.split(record, story, reports, who, why), as_json)
+
+
+def undo_decision(number: int, who: str, db: str, as_json: bool) -> None:
+    with _open(db) as record:
+        _print_decision(record, decisions.undo(record, number, who), as_json)
+
+
+def _print_decision(record: Record, decision: decisions.Decision, as_json: bool) -> None:
+    compare_in(record)
+    if as_json:
+        _print_json(decided.decision_json(decision))
+    else:
+        decided.print_decisions([decision])
+
+
+def list_decisions(db: str, as_json: bool) -> None:
+    with _open(db) as record:
+        found = decisions.decisions(record)
+    if as_json:
+        _print_json([decided.decision_json(decision) for decision in found])
+    else:
+        decided.print_decisions(found)
 
 
 def compare(story: str, db: str, format: str, most: int, output: str | None, as_json: bool) -> None:
@@ -191,7 +223,7 @@ def examples() -> Path:
 def _open(db: str) -> Record:
     """The record, with a word on standard error where its last reports were not compared yet."""
     record = Record.open(db)
-    if not is_compared(record):
+    if not record.is_compared():
         click.echo(f"dragoman: the last reports in {db} are not compared yet; run dragoman read once more", err=True)
     return record
 

@@ -61,6 +61,50 @@ def m003_officeholders(db: Any) -> None:
     db.execute("ALTER TABLE readers ADD COLUMN imports TEXT NOT NULL DEFAULT '[]'")
 
 
+@migrations()
+def m004_stories(db: Any) -> None:
+    """Stories that grow as reports arrive: which was first, which are to be compared anew, where merged ones went, what
+    people decided, reports to be grouped afresh. Stories of older records are grouped anew, under their ids."""
+    db.execute("ALTER TABLE stories ADD COLUMN born INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE stories ADD COLUMN stale INTEGER NOT NULL DEFAULT 1")
+    db.execute("UPDATE stories SET born = rowid")
+    db.execute("ALTER TABLE stories DROP COLUMN position")
+    db.execute("ALTER TABLE story_reports DROP COLUMN position")
+    db.execute("DROP TABLE compared")
+    db.execute("CREATE TABLE redirects (id TEXT PRIMARY KEY, story TEXT NOT NULL)")
+    db.execute(
+        """CREATE TABLE story_decisions (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, story TEXT NOT NULL, other TEXT NOT NULL,
+            made TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL, undone TEXT, undone_by TEXT)"""
+    )
+    db.execute(
+        """CREATE TABLE story_decision_reports (
+            decision INTEGER NOT NULL REFERENCES story_decisions, report TEXT NOT NULL, side INTEGER NOT NULL,
+            PRIMARY KEY (decision, report))"""
+    )
+    db.execute("ALTER TABLE reports ADD COLUMN lead BLOB NOT NULL DEFAULT x''")
+    db.execute("ALTER TABLE story_reports ADD COLUMN day INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE story_reports ADD COLUMN arrived INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        """CREATE TABLE gists (
+            report TEXT PRIMARY KEY, day INTEGER NOT NULL, words BLOB NOT NULL, weights BLOB NOT NULL,
+            prints BLOB NOT NULL, shingles INTEGER NOT NULL, keys BLOB NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE gist_keys (
+            key INTEGER NOT NULL, day INTEGER NOT NULL, arrived INTEGER NOT NULL, report TEXT NOT NULL,
+            PRIMARY KEY (key, day, arrived)) WITHOUT ROWID"""
+    )
+    db["story_reports"].create_index(["story", "day", "arrived"])
+    db.execute("CREATE TABLE ungrouped (report TEXT PRIMARY KEY REFERENCES reports (id) ON DELETE CASCADE)")
+    db.execute("INSERT INTO ungrouped SELECT id FROM reports")
+    db["stories"].create_index(["born"])
+    db["stories"].create_index(["stale"])
+    db["redirects"].create_index(["story"])
+    db["differences"].create_index(["event"])
+    db["story_decision_reports"].create_index(["report"])
+
+
 def _readings(db: Any) -> None:
     db.execute(
         """CREATE TABLE reports (

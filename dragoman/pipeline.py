@@ -18,7 +18,7 @@ from dragoman.gazetteer import Gazetteer, load_gazetteer
 from dragoman.header import Header, header_of_given, read_header
 from dragoman.mentions import find_mentions
 from dragoman.places import Places
-from dragoman.record import Capture, Comparison, Difference, Event, Reading, Refusal, Report, Span
+from dragoman.record import Capture, Comparison, Reading, Refusal, Report, Span, Story
 from dragoman.statements import find_statements
 from dragoman.stories import find_stories
 from dragoman.text import View, find_language, find_quotations, find_sentences, repair
@@ -63,21 +63,23 @@ def read(
     if known is not None:
         statements = tuple(settle_statement(s, report.published, known) for s in statements)
         mentions = tuple(settle_mention(m, known) for m in mentions)
-    return _anchored(Reading(report, sentences, statements, mentions, offices), view)
+    lead = encoded.lead.astype("<f2").tobytes()
+    return _anchored(Reading(report, sentences, statements, mentions, offices, lead), view)
 
 
 def compare(readings: Sequence[Reading]) -> Comparison:
     """Compare reports: stories by their text, largest first; in each, the events shared and the differences."""
     by_id = {reading.report.id: reading for reading in readings}
-    stories = tuple(sorted(find_stories([r.report for r in readings]), key=lambda story: -len(story.reports)))
-    events: list[Event] = []
-    differences: list[Difference] = []
-    for story in stories:
-        own = [by_id[id] for id in story.reports]
-        joined = join_events(story, own)
-        events += joined
-        differences += find_differences(story, joined, own)
-    return Comparison(stories, tuple(events), tuple(differences))
+    stories = tuple(sorted(find_stories(readings), key=lambda story: -len(story.reports)))
+    found = [compare_story(story, [by_id[id] for id in story.reports]) for story in stories]
+    events = tuple(event for one in found for event in one.events)
+    return Comparison(stories, events, tuple(difference for one in found for difference in one.differences))
+
+
+def compare_story(story: Story, readings: Sequence[Reading]) -> Comparison:
+    """The events that the reports of one story share, and their differences."""
+    events = join_events(story, readings)
+    return Comparison((story,), events, find_differences(story, events, readings))
 
 
 def report_id(capture: Capture) -> str:

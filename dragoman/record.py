@@ -230,6 +230,8 @@ class Reading:
     statements: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
     offices: tuple[Office, ...] = ()
+    lead: bytes = b""
+    """The reading model's vector of what the report is about: 16-bit floats, low byte first; empty without a model."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,12 +130,8 @@ def officeholder_row(position: int, holder: Officeholder) -> Row:
 def comparison_rows(comparison: Comparison) -> dict[str, list[Row]]:
     stories, events, differences = comparison.stories, comparison.events, comparison.differences
     return {
-        "stories": [
-            {"id": s.id, "position": n, "title": s.title, "copies": json.dumps(s.copies)} for n, s in enumerate(stories)
-        ],
-        "story_reports": [
-            {"story": s.id, "report": report, "position": n} for s in stories for n, report in enumerate(s.reports)
-        ],
+        "stories": [{"id": s.id, "title": s.title, "copies": json.dumps(s.copies)} for s in stories],
+        "story_reports": [{"story": s.id, "report": report} for s in stories for report in s.reports],
         "events": [_event_row(n, event) for n, event in enumerate(events)],
         "event_mentions": [
             {"event": e.id, "mention": mention, "position": n} for e in events for n, mention in enumerate(e.mentions)

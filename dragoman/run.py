@@ -15,11 +15,11 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from dragoman import lexicon
+from dragoman import grouping, lexicon
 from dragoman.actors.offices import Terms, with_given
 from dragoman.encoder import SHIPPED, Encoder, load_encoder
 from dragoman.gazetteer import Gazetteer, load_gazetteer
-from dragoman.pipeline import compare, read, report_id
+from dragoman.pipeline import compare_story, read, report_id
 from dragoman.record import Capture, Reading, Refusal
 from dragoman.sources import captures
 from dragoman.store import Import, Reader, Record
@@ -66,19 +66,17 @@ def read_into(
     gazetteer = load_gazetteer()
     tell = notice or (lambda progress, refusal: None)
     run = record.begin_run(own, _now())
-    held = record.readers_of_reports()
     for capture in captures(paths):
         refusal: Refusal | None = None
         if isinstance(capture, Refusal) and _is_own_file(record, capture.path):
             continue
         if isinstance(capture, Refusal):
             refusal = capture
-        elif held.get(id := report_id(capture)) == own.id:
+        elif record.reader_of(report_id(capture)) == own.id:
             record.forgive(capture.path)
             progress.known += 1
         elif isinstance(result := _read(capture, encoder, known, gazetteer), Reading):
             record.add(result, own)
-            held[id] = own.id
             progress.read += 1
             progress.words += len(capture.text.split())
         else:
@@ -110,22 +108,29 @@ def _is_own_file(record: Record, path: str) -> bool:
 
 
 def compare_in(record: Record) -> bool:
-    """Compare the reports of a record anew unless nothing changed. Returns whether it did."""
-    if is_compared(record):
+    """Group the reports that arrived, and compare the stories that changed. Returns whether there was any.
+
+    One transaction a report and one a story, in the order of their arrival: what is done when a run is killed stays.
+    """
+    if record.is_compared():
         return False
-    record.replace_comparison(compare(list(record.readings())), _digest(record))
+    changed = False
+    for report in grouping.ungrouped(record):
+        changed |= grouping.place_in(record, report)
+    grouping.drop_empty(record)
+    for story in grouping.stale(record):
+        changed |= _compare_anew(record, story)
+    return changed
+
+
+def _compare_anew(record: Record, story: str) -> bool:
+    """Compare one story unless another program did so meanwhile."""
+    with record.transaction():
+        if not grouping.is_stale(record, story):
+            return False
+        readings = list(record.readings(story))
+        record.replace_comparison(compare_story(grouping.described(record, story, readings), readings))
     return True
-
-
-def is_compared(record: Record) -> bool:
-    """Whether the stored comparison is of the reports that the record holds."""
-    return record.compared() == _digest(record) or not record.count("reports")
-
-
-def _digest(record: Record) -> str:
-    """What a comparison is made from: the reports and what each was read with."""
-    given = json.dumps(sorted(record.readers_of_reports().items()))
-    return hashlib.sha256(given.encode()).hexdigest()
 
 
 def _now() -> str:

@@ -195,18 +195,23 @@ class Record:
                 (ended, read, known, refused, run),
             )
 
-    def readers_of_reports(self) -> dict[str, str]:
-        """Each report's id and the id of the reader that read it."""
-        return dict(self._tuples("SELECT id, reader FROM reports"))
+    def reader_of(self, report: str) -> str | None:
+        """The id of the reader that read a report, None where the record does not hold it."""
+        return cast(str | None, self._value("SELECT reader FROM reports WHERE id = ?", report))
 
     def add(self, reading: Reading, reader: Reader) -> None:
         """Store one report's reading whole, in place of an older one of the same report."""
         report = reading.report
-        with self._writing():
-            self._execute("DELETE FROM compared")
+        with self.transaction():
+            arrived = self._value("SELECT row FROM reports WHERE id = ?", report.id)
+            self._execute(
+                "UPDATE stories SET stale = 1 WHERE id = (SELECT story FROM story_reports WHERE report = ?)",
+                (report.id,),
+            )
             self._execute("DELETE FROM reports WHERE id = ?", (report.id,))
             self._execute("DELETE FROM refusals WHERE path = ?", (report.path,))
-            self._insert("reports", [rows.report_row(reading, reader.id)])
+            self._insert("reports", [{"row": arrived, "lead": reading.lead} | rows.report_row(reading, reader.id)])
+            self._execute("INSERT INTO ungrouped VALUES (?)", (report.id,))
             self._insert("statements", [rows.statement_row(report, n, s) for n, s in enumerate(reading.statements)])
             self._insert("mentions", [rows.mention_row(report, n, m) for n, m in enumerate(reading.mentions)])
             self._insert("participants", [row for m in reading.mentions for row in rows.participant_rows(m)])
@@ -238,18 +243,31 @@ class Record:
             self._insert("officeholders", [rows.officeholder_row(n, holder) for n, holder in enumerate(holders)])
         return before.rows if before else 0
 
-    def compared(self) -> str | None:
-        """Digest of what the stored comparison was made from."""
-        return cast(str | None, self._value("SELECT digest FROM compared"))
+    def is_compared(self) -> bool:
+        """Whether every report stands in a story, and every story was compared since it changed."""
+        return not self._value("SELECT 1 FROM ungrouped UNION ALL SELECT 1 FROM stories WHERE stale = 1 LIMIT 1")
 
-    def replace_comparison(self, comparison: Comparison, digest: str) -> None:
-        """Store the comparison of all reports, in place of the last one."""
+    def replace_comparison(self, comparison: Comparison) -> None:
+        """Store the comparison of some stories, each in place of what was kept of it; the other stories stay."""
+        new = rows.comparison_rows(comparison)
         with self._writing():
-            for table in ("quotes", "differences", "accounts", "event_mentions", "events", "story_reports", "stories"):
-                self._execute(f"DELETE FROM {table}")
-            for table, new in rows.comparison_rows(comparison).items():
-                self._insert(table, new)
-            self._execute("INSERT OR REPLACE INTO compared VALUES (1, ?)", (digest,))
+            for story in comparison.stories:
+                self._execute("DELETE FROM differences WHERE story = ?", (story.id,))
+                self._execute("DELETE FROM events WHERE story = ?", (story.id,))
+                self._execute(
+                    """INSERT OR IGNORE INTO stories (id, title, copies, born)
+                    VALUES (?, '', '[]', (SELECT coalesce(max(born), 0) + 1 FROM stories))""",
+                    (story.id,),
+                )
+            for row in new.pop("stories"):
+                self._execute("UPDATE stories SET title = :title, copies = :copies, stale = 0 WHERE id = :id", row)
+            for row in new.pop("story_reports"):
+                if self._execute(
+                    "INSERT OR IGNORE INTO story_reports (story, report) VALUES (:story, :report)", row
+                ).rowcount:
+                    self._execute("DELETE FROM ungrouped WHERE report = :report", row)
+            for table, found in new.items():
+                self._insert(table, found)
 
     # Reading: reports and what was read in them
 
@@ -260,7 +278,7 @@ class Record:
         else:
             found = self._rows(
                 """SELECT reports.* FROM reports JOIN story_reports ON report = reports.id
-                WHERE story = ? ORDER BY position""",
+                WHERE story = ? ORDER BY coalesce(published, '9999'), reports.id""",
                 story,
             )
         return list(map(rows.report, found))
@@ -282,6 +300,7 @@ class Record:
             tuple(self.statements(id)),
             tuple(self.mentions(id)),
             tuple(office for _, office in self.offices(id)),
+            bytes(row["lead"]),
         )
 
     def readings(self, story: str | None = None) -> Iterator[Reading]:
@@ -296,10 +315,9 @@ class Record:
         words = [f"%{word}%" for word in re.sub(r"[%_]", " ", speaker or "").split()]
         found = self._rows(
             f"""SELECT statements.* FROM statements JOIN reports ON report = reports.id
-            WHERE (? IS NULL OR report = ?) {"AND speaker LIKE ? " * len(words)}
+            WHERE {"report = ?" if report else "1"} {"AND speaker LIKE ? " * len(words)}
             ORDER BY coalesce(published, '9999'), report, position""",
-            report,
-            report,
+            *([report] if report else []),
             *words,
         )
         return list(map(rows.statement, found))
@@ -310,13 +328,13 @@ class Record:
     def mentions(self, report: str | None = None) -> list[Mention]:
         """Mentions of events, as they stand in the reports."""
         found = self._rows(
-            """SELECT mentions.* FROM mentions JOIN reports ON report = reports.id
-            WHERE (:report IS NULL OR report = :report)
+            f"""SELECT mentions.* FROM mentions JOIN reports ON report = reports.id
+            WHERE {"report = :report" if report else "1"}
             ORDER BY coalesce(published, '9999'), report, position""",
             {"report": report},
         )
         parties = self._participants(
-            "mention IN (SELECT id FROM mentions WHERE :report IS NULL OR report = :report)", {"report": report}
+            "mention IN (SELECT id FROM mentions WHERE report = :report)" if report else "1", {"report": report}
         )
         return [rows.mention(row, parties.get(row["id"], ())) for row in found]
 
@@ -328,8 +346,8 @@ class Record:
     def offices(self, report: str | None = None) -> list[tuple[str, Office]]:
         """Offices in the reports' own words, each with its report's id, by the reports' dates."""
         found = self._rows(
-            """SELECT offices.* FROM offices JOIN reports ON report = reports.id
-            WHERE (:report IS NULL OR report = :report)
+            f"""SELECT offices.* FROM offices JOIN reports ON report = reports.id
+            WHERE {"report = :report" if report else "1"}
             ORDER BY coalesce(published, '9999'), report, position""",
             {"report": report},
         )
@@ -361,25 +379,40 @@ class Record:
 
     def stories(self) -> list[Story]:
         """Stories, those with most reports first."""
-        return [self._story(row) for row in self._rows("SELECT * FROM stories ORDER BY position")]
+        return list(map(self._story, self._story_rows()))
+
+    def _story_rows(self) -> list[Row]:
+        return self._rows(
+            """SELECT stories.*, count(*) AS size, min(coalesce(published, '9999') || reports.id) AS first
+            FROM stories JOIN story_reports ON story = stories.id JOIN reports ON report = reports.id
+            GROUP BY stories.id ORDER BY size DESC, first"""
+        )
 
     def story(self, id: str) -> Story:
-        return self._story(self._one("stories", id))
+        """One story by its id or the unambiguous start of it; the id of one that was merged leads to where it went."""
+        try:
+            return self._story(self._one("stories", id))
+        except NotFoundError as error:
+            try:
+                return self._story(self._one("stories", self._one("redirects", id)["story"]))
+            except NotFoundError:
+                raise error from None
 
     def story_of(self, report: str) -> Story | None:
         story = self._value("SELECT story FROM story_reports WHERE report = ?", report)
         return self.story(story) if story else None
 
     def _story(self, row: Row) -> Story:
-        reports = self._tuples("SELECT report FROM story_reports WHERE story = ? ORDER BY position", row["id"])
+        reports = self._tuples(
+            """SELECT report FROM story_reports JOIN reports ON report = reports.id WHERE story = ?
+            ORDER BY coalesce(published, '9999'), report""",
+            row["id"],
+        )
         copies = tuple(tuple(group) for group in json.loads(row["copies"]))
         return Story(row["id"], row["title"], tuple(id for (id,) in reports), copies)
 
     def events(self, story: str | None = None) -> list[Event]:
-        found = self._rows(
-            "SELECT * FROM events WHERE (:story IS NULL OR story = :story) ORDER BY position", {"story": story}
-        )
-        return list(map(self._event, found))
+        return list(map(self._event, self._of_stories("events", story)))
 
     def event(self, id: str) -> Event:
         return self._event(self._one("events", id))
@@ -405,10 +438,15 @@ class Record:
         )
 
     def differences(self, story: str | None = None) -> list[Difference]:
-        found = self._rows(
-            "SELECT * FROM differences WHERE (:story IS NULL OR story = :story) ORDER BY position", {"story": story}
-        )
-        return list(map(self._difference, found))
+        return list(map(self._difference, self._of_stories("differences", story)))
+
+    def _of_stories(self, table: str, story: str | None) -> list[Row]:
+        """Rows of one story in their order, or of all stories in theirs."""
+        if story is not None:
+            return self._rows(f"SELECT * FROM {table} WHERE story = ? ORDER BY position", story)
+        found = self._rows(f"SELECT * FROM {table} ORDER BY position")
+        place = {row["id"]: number for number, row in enumerate(self._story_rows())}
+        return sorted(found, key=lambda row: place.get(row["story"], len(place)))
 
     def _difference(self, row: Row) -> Difference:
         quotes = self._tuples(
@@ -479,7 +517,31 @@ class Record:
             raise OptionError('to_pandas needs pandas; install it with: pip install "dragoman[frames]"') from None
         return pandas.DataFrame(self._rows(f"SELECT * FROM [{table}]")).drop(columns="row", errors="ignore")
 
-    # SQL
+    # SQL, for the modules that keep what concerns stories: shelf and decisions
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is executed within is done, or nothing of it; other programs wait from its start."""
+        try:
+            self._execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.rollback()
+                raise
+            self._execute("COMMIT")
+        except sqlite3.Error as error:
+            raise _record_error(self.path, error) from error
+
+    def execute(self, sql: str, values: Sequence[Any] | Row = ()) -> sqlite3.Cursor:
+        return self._execute(sql, values)
+
+    def select(self, sql: str, *values: Any) -> list[Row]:
+        return self._rows(sql, *values)
+
+    def value(self, sql: str, *values: Any) -> Any:
+        """The first column of the first row, None where there is no row."""
+        return self._value(sql, *values)
 
     def _execute(self, sql: str, values: Sequence[Any] | Row = ()) -> sqlite3.Cursor:
         return self._db.conn.execute(sql, values)

@@ -5,6 +5,7 @@ python -m evals same-event-weights FILE.jsonl: the weights of same-event, fitted
 python -m evals judged-events|event-confidence triplets.jsonl: events judged by hand; the weights of confidence anew.
 python -m evals calibration ROWS PART --out PLOT.svg: attributions of a part of PolNeAR against their confidence.
 python -m evals gate: run every task on the development data, score it, compare with the pinned floors.
+python -m evals growth COUNT [--at-once]: what one more report costs as a record of invented reports grows.
 python -m evals bench: words a second of each station, memory, and how both grow.
 """
 
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.encoder import SHIPPED
-from evals import bench, calibration, gate, judged_events, same_event, tasks
+from evals import bench, calibration, gate, growth, judged_events, same_event, tasks
 from evals.heads import names, syntax
 from evals.pronouns import pronouns
 from training.marked import MarkedError
@@ -57,7 +58,12 @@ def main() -> int:
     doors.add_parser("gate", help="score the development data and compare with the floors")
     door = doors.add_parser("bench", help="measure speed and memory")
     door.add_argument("--json", action="store_true")
+    door = doors.add_parser("growth", help="measure what one more report costs as a record grows")
+    door.add_argument("count", type=int)
+    door.add_argument("--at-once", action="store_true", help="store all, then compare")
     given = parser.parse_args()
+    if given.task == "growth":
+        return growth.main(given.count, given.at_once)
     if given.task == "gate":
         return gate.main()
     if given.task == "bench":

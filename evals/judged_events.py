@@ -97,7 +97,7 @@ def _fold(report: str) -> int:
 
 
 def _fitted(rows: Sequence[tuple[Judged, tuple[float, ...]]]) -> Floats:
-    """Weights of both samples; the base is that of the final one, for the earlier one is what the rules were made on."""
+    """Weights of both samples, with the base of the final one: the earlier is what the rules were made on."""
     weights = _regression(np.array([facts for _, facts in rows]), np.array([row.is_right for row, _ in rows]))
     final = [(facts, row.is_right) for row, facts in rows if row.is_final]
     for _ in range(20):

@@ -22,9 +22,10 @@ from numpy.typing import NDArray
 from dragoman.accounts.told import Words, alike, words_of
 from dragoman.encoder import Encoder, Word, load_encoder
 from dragoman.encoder.words import breaks_of
-from dragoman.record import Report, Span
+from dragoman.record import Reading, Report, Span
 from dragoman.stems import LIGHT, stem
 from dragoman.stories import average_linkage, find_stories
+from evals.heads import text_vectors
 
 Object = dict[str, Any]
 Floats = NDArray[Any]
@@ -94,7 +95,10 @@ def _lines(path: Path) -> list[Object]:
 
 def _stories(rows: Sequence[Object]) -> dict[str, str]:
     """The story of each document."""
-    found = find_stories([_report(row["doc"], " ".join(row["tokens"])) for row in rows])
+    texts = [" ".join(row["tokens"]) for row in rows]
+    leads = text_vectors(texts).astype("<f2")
+    reports = [_report(row["doc"], text) for row, text in zip(rows, texts, strict=True)]
+    found = find_stories([Reading(r, (), (), (), lead=v.tobytes()) for r, v in zip(reports, leads, strict=True)])
     return {report: story.id for story in found for report in story.reports}
 
 

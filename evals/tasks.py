@@ -15,7 +15,7 @@ from dragoman.pipeline import read
 from dragoman.record import Capture, Reading, Report, Span, Statement
 from dragoman.stories import find_stories
 from dragoman.times import find_timexes
-from evals.heads import attribution_heads
+from evals.heads import attribution_heads, text_vectors
 from evals.same_event import same_event
 from training.marked import read_marked
 
@@ -51,7 +51,9 @@ def record(data: Path) -> Object:
 def stories(data: Path) -> Iterator[Object]:
     """Stories of JSON lines of `item`, `text`, perhaps `title` and `published`, as `{"item", "cluster"}`."""
     rows = _lines(data)
-    found = find_stories([_report(str(row["item"]), row) for row in rows])
+    leads = text_vectors(row["text"] for row in rows).astype("<f2")
+    reports = [_report(str(row["item"]), row) for row in rows]
+    found = find_stories([Reading(r, (), (), (), lead=v.tobytes()) for r, v in zip(reports, leads, strict=True)])
     cluster = {report: story.id for story in found for report in story.reports}
     for row in rows:
         yield {"item": row["item"], "cluster": cluster[str(row["item"])]}

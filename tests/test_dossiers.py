@@ -141,7 +141,7 @@ def test_a_text_of_several_outlets_counts_once(db: str) -> None:
         record.begin_run(READER, "")
         record.add(one, READER)
         record.add(replace(other, report=replace(one.report, id="d4")), READER)
-        record.replace_comparison(Comparison((Story("st", "dam", ("a1", "d4"), (("a1", "d4"),)),)), "")
+        record.replace_comparison(Comparison((Story("st", "dam", ("a1", "d4"), (("a1", "d4"),)),)))
         assert len(dossier(record, NAME).told) == 1
 
 

@@ -201,7 +201,7 @@ def fill(record: Record) -> Record:
     lonely = Report("d4", "Just one line", "in/lonely.txt", None, None, None, None, None, None, None, Span(0, 13))
     for reading in (wire(), wire("c3", "The Copy"), gazette(), Reading(lonely, (Span(0, 13),), (), ())):
         record.add(reading, READER)
-    record.replace_comparison(comparison(), "digest")
+    record.replace_comparison(comparison())
     record.refuse(Refusal(f"in/{EVIL}.jpg", "unknown-format", f"a picture {EVIL}"))
     return record
 
@@ -538,7 +538,7 @@ def test_claims_at_second_hand(record: Record) -> None:
         report = replace(gazette().report, id=id, outlet=f"Outlet {id}", text=text, published=published, body=body)
         said = statement(text, f"{id}-s0", "an aide", "said that", text[text.index("the harbour") : -1])
         record.add(Reading(report, (body,), (replace(said, via=(f"Relay {EVIL}",)),), ()), READER)
-    record.replace_comparison(Comparison((Story("st2", "Basra", ("e5", "f6"), ()),)), "digest")
+    record.replace_comparison(Comparison((Story("st2", "Basra", ("e5", "f6"), ()),)))
     (claim,) = views.story(record, "st2").claims
     assert claim.outlets == "Outlet f6 and Outlet e5"
     assert [(link.published, link.href) for link in claim.links] == [

@@ -146,17 +146,17 @@ def test_two_first_runs_at_once(tmp_path: Path) -> None:
     runs = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
     assert [run.wait() for run in runs] == [0, 0, 0], [run.stderr.read() for run in runs if run.stderr]
     with Record.open(tmp_path / "record.db") as record:
-        assert record.count("reports") == 15 and run.is_compared(record)
+        assert record.count("reports") == 15 and record.is_compared()
 
 
 def test_a_comparison_that_is_not_of_these_reports_is_known(tmp_path: Path) -> None:
     db = tmp_path / "record.db"
     read_folder(db, write(tmp_path, "one.txt", "Trade talks"))
     with Record.open(db) as record:
-        assert run.is_compared(record)
+        assert record.is_compared()
         record.add(next(iter(record.readings())), run.reader())
-        assert not run.is_compared(record)
-        assert run.compare_in(record) and run.is_compared(record)
+        assert not record.is_compared()
+        assert run.compare_in(record) and record.is_compared()
 
 
 def test_what_another_model_read_is_read_again(tmp_path: Path) -> None:

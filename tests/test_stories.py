@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.record import Report, Span, Story
-from dragoman.stories import find_stories
+from dragoman import stories as station
+from dragoman.record import Reading, Report, Span, Story
 
 FERRY = (
     "The car ferry Aurelia ran aground off Port Calder on Monday night with 212 passengers on board. The harbour"
@@ -40,6 +41,10 @@ WIRE = FERRY + (
 
 def report(id: str, text: str, title: str | None = None, published: str | None = None) -> Report:
     return Report(id, text, f"{id}.txt", None, f"The {id}", title, None, published, None, None, Span(0, len(text)))
+
+
+def find_stories(reports: Sequence[Report]) -> tuple[Story, ...]:
+    return station.find_stories([Reading(report, (), (), ()) for report in reports])
 
 
 def groups(stories: tuple[Story, ...]) -> list[set[str]]:
