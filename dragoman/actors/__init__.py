@@ -26,6 +26,7 @@ from dragoman.actors.countries import (
     is_never,
     mates,
 )
+from dragoman.actors.descriptions import Described, find_descriptions
 from dragoman.actors.line import Line
 from dragoman.actors.names import find_names, title_end
 from dragoman.actors.offices import country_of_holder, find_offices, terms_at
@@ -40,6 +41,9 @@ from dragoman.text import View
 from dragoman.words import words_in
 
 __all__ = ["SECTOR_OF", "Actors", "Entry", "Kind", "Line", "Named", "lexicon", "title_end"]
+
+SURE = 0.5
+"""Share of likelihood from which whom a description means is taken."""
 
 
 class Actors:
@@ -107,14 +111,29 @@ class Actors:
         return [named for named in self.all[first:last] if named.span.end <= span.end]
 
     def taking_part(self, sentence: Span) -> list[Named]:
-        """Actors of a sentence, those named only by their office among them: "the president"."""
-        named = self.within(sentence)
-        roles = [self._holder_of(role) for role in find_roles(self._lines[sentence], named)]
-        if not roles:
-            return list(named)
-        ends = [role.span.end for role in roles]
-        free = [n for n in named if not _is_covered(n.span, roles, ends)]
-        return sorted([*free, *roles], key=lambda n: n.span)
+        """Actors of a sentence, those among them that stand there by their office or by a description of one."""
+        first, last = (bisect_left(self._described, at, key=lambda d: d.span.start) for at in sentence)
+        described = [d.actors[0] for d in self._described[first:last] if len(d.actors) == 1 and d.sureness >= SURE]
+        return _with(self._acting[sentence], described)
+
+    @cached_property
+    def _acting(self) -> dict[Span, list[Named]]:
+        """The actors of each sentence, those named only by their office among them: "the president"."""
+        found = {}
+        for sentence, line in self._lines.items():
+            named = self.within(sentence)
+            found[sentence] = _with(named, [self._holder_of(role) for role in find_roles(line, named)])
+        return found
+
+    @property
+    def told(self) -> list[Named]:
+        """All actors in order, those named only by their office among them."""
+        return [named for sentence in self._sentences for named in self._acting[sentence]]
+
+    @cached_property
+    def _described(self) -> list[Described]:
+        """Descriptions of actors told before: "the regime"; none without a reading model."""
+        return list(find_descriptions(self._read, self.told)) if self._read else []
 
     def _holder_of(self, role: Named) -> Named:
         """The person who holds an office, where the report names one who may be meant; else the office itself."""
@@ -151,11 +170,15 @@ class Actors:
 
     @cached_property
     def antecedents(self) -> dict[int, Antecedent]:
-        """Whom each "he" and "she" means, by the place where the pronoun begins; empty without a reading model."""
-        if self._read is None:
+        """Whom each pronoun means, and each description of actors told before ("the two sides").
+
+        By the place where the pronoun, or the noun of the description, begins; empty without a reading model.
+        """
+        read = self._read
+        if read is None:
             return {}
-        persons = [named for s in self._sentences for named in self.taking_part(s) if named.kind == "person"]
-        return find_antecedents(self._view.text, self._read, persons, self._quotations)
+        described = {read.words[d.head].start: Antecedent(d.actors, d.span, d.sureness) for d in self._described}
+        return described | find_antecedents(self._view.text, read, self.told, self._quotations)
 
     def holder(self, office: str, before: int) -> Named | None:
         """The person of that office who is named last before a place; one named only behind it may be another."""
@@ -168,6 +191,14 @@ class Actors:
 def _is_told_of(namesake: Row, text: str) -> bool:
     """Whether a report speaks of the country, not of another place of its name."""
     return any(word in text for word in namesake.many("words"))
+
+
+def _with(named: Sequence[Named], others: Sequence[Named]) -> list[Named]:
+    """Actors in order, others in the place of those whose words they cover."""
+    if not others:
+        return list(named)
+    ends = [other.span.end for other in others]
+    return sorted([*(n for n in named if not _is_covered(n.span, others, ends)), *others], key=lambda n: n.span)
 
 
 def _is_covered(span: Span, roles: Sequence[Named], ends: Sequence[int]) -> bool:

@@ -1,42 +1,38 @@
-"""Pronouns around a trigger: whom "he", "they" or "we" means."""
+"""Pronouns and descriptions around a trigger: whom "he", "they", "we" or "the two sides" means."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from dragoman.actors import Named
-from dragoman.mentions.scene import Party, Scene
+from dragoman.mentions.scene import Scene
 
-REACH = 44
-"""Words before a pronoun within which its own sentence is searched."""
-SURE = 0.5
-"""Share of likelihood from which the likeliest person is taken."""
-FIRST_PERSON = frozenset("i we me us my our".split())
+SURE = 0.4
+"""Share of the likelihood of all actors from which the likeliest is taken."""
+ACTING = 0.1
+"""Likelihood that a pronoun means an actor at all, from which one that has a part in an event does."""
+FIRST_PERSON = frozenset("i we me us my our myself ourselves".split())
+RELATIVE = frozenset(("who", "which", "that"))
 
 
 def resolve(scene: Scene, at: int) -> list[Named]:
-    """Whom a pronoun means; nobody where the report names none."""
+    """Whom a pronoun, or a description by the number of its noun, means; nobody where the report names none."""
     low = scene.low(at)
     if low in FIRST_PERSON:
         speaker = _speaker(scene, at)
         return [speaker] if speaker else []
-    if low in ("who", "which", "that"):
+    if low in RELATIVE:
         return _antecedent(scene, at)
+    found = scene.antecedents.get(scene.line.words[at].start)
+    if found is None or found.sureness < SURE or found.acting < ACTING or not found.actors:
+        return []
     speaker = _speaker(scene, at)
-    himself = speaker.name if speaker else None
-    likeliest = scene.antecedents.get(scene.line.words[at].start)
-    if likeliest and likeliest.sureness >= SURE and not (himself and likeliest.name == himself):
-        return [named] if (named := scene.by_name(likeliest.name)) else []
-    earlier = [p for p in _before(scene, at) if not scene.is_place(p) and p.named.name != himself]
-    persons = [p for p in earlier if p.named.kind == "person"]
-    if low in ("he", "she", "him", "her", "his"):
-        past = scene.past.person
-        return _best(scene, persons, past if past and past.name != himself else None)
-    others = [p for p in earlier if p.named.kind != "person" and not scene.is_modifier(p)]
-    if low in ("they", "them", "their"):
-        groups = [p for p in others if p.named.kind == "group"] or others
-        return _best(scene, groups or persons, scene.past.other)
-    return _best(scene, others or (persons if low == "its" else []), scene.past.other)
+    if speaker and found.name == speaker.name:
+        return []
+    return [_by_name(scene, named) for named in found.actors]
+
+
+def _by_name(scene: Scene, named: Named) -> Named:
+    """The actor as the report names it first."""
+    return scene.by_name(named.name) or named
 
 
 def _speaker(scene: Scene, at: int) -> Named | None:
@@ -46,23 +42,6 @@ def _speaker(scene: Scene, at: int) -> Named | None:
         if statement.manner != "indirect" and any(part.start <= start < part.end for part in statement.content):
             return speaker
     return None
-
-
-def _before(scene: Scene, at: int) -> Sequence[Party]:
-    """The last actors before a place, nearest last."""
-    found: list[Party] = []
-    for n in range(at, max(at - REACH, -1), -1):
-        if party := scene.ending.get(n):
-            found.append(party)
-    return found[::-1]
-
-
-def _best(scene: Scene, parties: Sequence[Party], past: Named | None) -> list[Named]:
-    """The last party that is a subject, else the last, else the one of the sentences before."""
-    free = [p for p in parties if not scene.is_governed(p) and not scene.is_possessor(p)]
-    if free or parties:
-        return [(free or list(parties))[-1].named]
-    return [past] if past else []
 
 
 def _antecedent(scene: Scene, at: int) -> list[Named]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.actors import SECTOR_OF, Actors, Named, lexicon, title_end
-from dragoman.actors.pronouns import pronouns_of
+from dragoman.actors.referents import pronouns_of
 from dragoman.cues import PARTITIVES, Attribution, head_end, speaker_nouns
 from dragoman.record import Span, SpeakerKind
 from dragoman.text import View
