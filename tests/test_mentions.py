@@ -380,7 +380,7 @@ def test_triggers_are_slices_and_ids_are_unique() -> None:
 
 
 def test_a_plain_attack_is_surer_than_a_common_word_without_a_recipient() -> None:
-    _, found, _ = mentions("Israel bombed Syria. The president of Chile offered to go.")
+    _, found, _ = mentions("Israel bombed Syria. There were protests by students in Chile.")
     assert 0 < found[-1].confidence < found[0].confidence < 1
 
 

@@ -287,7 +287,7 @@ def test_datelines(text: str, name: str | None, country: str | None) -> None:
 
 EVENTS = [
     ("The minister flew to Geneva to meet the Syrian president.", "meet", "Geneva"),
-    ("Ms. Rice will travel to Moscow to deliver a speech to Russian students.", "speech", "Moscow"),
+    ("Ms. Rice will travel to Moscow to hold talks with Russian students.", "talks", "Moscow"),
     ("Mr. Putin met Angela Merkel during a visit to Berlin.", "met", "Berlin"),
     ("Israel bombed Damascus. Iran had sent troops to Syria, and Israel attacked Iranian troops there.", "attacked",
      "Syria"),
