@@ -19,14 +19,14 @@ from dragoman.actors import Actors, Named
 from dragoman.actors.tables import POSSESSIVE
 from dragoman.mentions.details import find_counts, find_magnitudes, find_when
 from dragoman.mentions.parties import find_parties, frame_at
-from dragoman.mentions.scene import Past, Scene, Trigger, stage
+from dragoman.mentions.scene import Scene, Trigger, stage
 from dragoman.mentions.status import find_status
 from dragoman.mentions.sureness import facts, how_sure
 from dragoman.mentions.triggers import find_triggers
 from dragoman.mentions.whereabouts import carried, find_where, last_place
 from dragoman.places import Places
 from dragoman.quantities import Quantity
-from dragoman.record import NARRATOR, Actor, Mention, Report, Span, Spans, Statement, Status, When
+from dragoman.record import NARRATOR, Actor, Mention, Report, Span, Spans, Statement, Status, When, Where
 from dragoman.text import View
 
 SURE_STATUS = 0.7
@@ -61,7 +61,7 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """All mentions of a report in the order of their triggers, as spans of the view."""
     drafts: list[Draft] = []
-    past = Past()
+    past: Where | None = None
     spoken = _by_sentence(sentences, statements, actors)
     starts = [time.span.start for time in times]
     for n, sentence in enumerate(sentences):
@@ -71,7 +71,7 @@ def find_mentions(
         counts = find_counts(view, sentence) if triggers else []
         made = [_draft(view, scene, trigger, triggers, own, counts, report) for trigger in triggers]
         drafts += _answered(scene, [draft for draft in made if draft])
-        past = _moved_on(scene, past)
+        past = last_place(scene, len(scene.line.words)) or past
     done = _completed(drafts)
     settled = _settled(done, report.published)
     told = carried((m, draft.trigger, draft.is_pointing) for m, draft in zip(settled, done, strict=True))
@@ -98,18 +98,6 @@ def _reached(ends: Sequence[int], sentences: Spans, part: Span) -> Iterable[int]
     while n < len(sentences) and sentences[n].start < part.end:
         yield n
         n += 1
-
-
-def _moved_on(scene: Scene, past: Past) -> Past:
-    """Whom pronouns of the next sentence mean: the first free person and the first free other actor of this one.
-
-    A "there" means its last place.
-    """
-    free = [p for p in scene.parties if not scene.is_place(p)]
-    persons = [p.named for p in free if p.named.kind == "person"]
-    others = [p.named for p in free if p.named.kind in ("group", "organisation", "country", "capital")]
-    place = last_place(scene, len(scene.line.words)) or past.place
-    return Past(persons[0] if persons else past.person, others[0] if others else past.other, place)
 
 
 def _draft(

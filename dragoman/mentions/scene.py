@@ -8,9 +8,8 @@ from functools import cache
 
 from dragoman.actors import Actors, Line, Named
 from dragoman.actors.pronouns import Antecedent
-from dragoman.actors.tables import BETWEEN, HONORIFICS, POSSESSIVE
+from dragoman.actors.tables import BETWEEN, HONORIFICS
 from dragoman.actors.tree import Tree
-from dragoman.cues import AUXILIARIES, DETERMINERS
 from dragoman.lexicon import Row, table
 from dragoman.places import Place
 from dragoman.record import Span, Statement, Where
@@ -24,23 +23,10 @@ GOVERNING = frozenset(
     "following until among including regarding concerning".split()
 )
 """Prepositions behind which an actor is no subject."""
-ADVERBS = frozenset(
-    "again all almost already also always both effectively even ever finally first formally further here just later "
-    "long meanwhile merely more never not now nonetheless often once only previously quietly reportedly simply since "
-    "so soon still subsequently then therefore thus together too twice unilaterally yet today tomorrow yesterday "
-    "tonight himself herself themselves itself".split()
-)
-TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday week month year morning evening night earlier late early "
-    "last this next".split()
-)
 ATTRIBUTING = frozenset(
     "said says saying told tells telling added adds noted notes reported reports argued argues claimed claims".split()
 )
 """Verbs behind which somebody else's words begin, or which stand behind them."""
-QUANTIFYING = DETERMINERS | frozenset(("senior", "top", "many"))
-CLAUSE_MARKS = frozenset(';:—–“”"')
-CONJUNCTIONS = frozenset("that because while although though whereas unless if whether when".split())
 JOINED_MOST = 8
 """Actors in one list "A, B and C"; longer lists are cut, so that a sentence of names costs no more than its length."""
 
@@ -68,15 +54,6 @@ class Party:
     named: Named
 
 
-@dataclass(slots=True)
-class Past:
-    """The person, the other actor and the place that the sentences before spoke of last, for "he", "it", "there"."""
-
-    person: Named | None = None
-    other: Named | None = None
-    place: Where | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A sentence with all that was found in it so far."""
@@ -84,7 +61,8 @@ class Scene:
     line: Line
     actors: Actors
     parties: Sequence[Party]
-    past: Past
+    past: Where | None
+    """The place of which the sentences before spoke last, for "there"."""
     statements: Sequence[tuple[Statement, Named | None]]
     """Statements whose content reaches into the sentence, the shortest first, and their speakers as actors."""
     starting: dict[int, Party] = field(default_factory=dict)
@@ -112,20 +90,8 @@ class Scene:
         """Whether a word is an auxiliary with "not" in it: "hasn't"."""
         return self.low(at).endswith(NEGATIVE)
 
-    def is_adverbial(self, at: int) -> bool:
-        """Whether a word is an auxiliary or an adverb, as stand between a subject and its verb."""
-        low = self.low(at)
-        return low in AUXILIARIES or low in ADVERBS or low.endswith("ly") or self.is_negative(at)
-
-    def ends_clause(self, at: int) -> bool:
-        """Whether a mark ends a clause at a word."""
-        return self.low(at) in CLAUSE_MARKS
-
     def span(self, trigger: Trigger) -> Span:
         return span_of(self.line.words, trigger.start, trigger.end)
-
-    def is_possessor(self, party: Party) -> bool:
-        return self.low(party.end) in POSSESSIVE
 
     def is_place(self, party: Party) -> bool:
         """Whether a country or capital stands as a place: "in Iraq", "in northern Iraq"."""
@@ -135,17 +101,6 @@ class Scene:
         if first == "," and second.isalpha() and self.line.words[party.start - 2].is_capital:
             return self.low(party.start - 3) in PLACE_WORDS  # "in Benghazi, Libya"
         return first in PLACE_WORDS or (second in PLACE_WORDS and first not in (",", ";", "and"))
-
-    def is_governed(self, party: Party) -> bool:
-        """Whether a preposition stands before an actor, so that it is no subject."""
-        before = party.start - 1
-        while before > party.start - 4 and self.low(before) in QUANTIFYING:
-            before -= 1
-        return self.low(before) in GOVERNING
-
-    def is_free(self, party: Party) -> bool:
-        """Whether an actor may be a subject: no preposition governs it, and it neither owns nor describes one."""
-        return not (self.is_governed(party) or self.is_possessor(party) or self.is_modifier(party))
 
     def is_modifier(self, party: Party) -> bool:
         """Whether a nationality or "US-backed" only describes what follows."""
@@ -191,7 +146,7 @@ class Scene:
 def stage(
     actors: Actors,
     sentence: Span,
-    past: Past,
+    past: Where | None,
     statements: Sequence[tuple[Statement, Named | None]],
     places: Mapping[int, Place],
 ) -> Scene:

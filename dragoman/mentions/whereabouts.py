@@ -133,7 +133,7 @@ def _pointed_to(scene: Scene, at: int) -> Where | None:
     """The place that a "there" means: the last one before it in its sentence or those before."""
     if scene.tree.classes[at] == "PRON" or scene.low(at + 1) in EXISTING or scene.low(at - 1) in EXISTING:
         return None
-    return last_place(scene, at) or scene.past.place
+    return last_place(scene, at) or scene.past
 
 
 def last_place(scene: Scene, before: int) -> Where | None:
