@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from dragoman.errors import DragomanError
+from dragoman.record import SHOWN as SHOWN_FROM
 
 DEFAULT_DB = "record.db"
 
@@ -85,32 +86,74 @@ def read_command(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool, mo
 
 SHOWN = (
     "stories", "events", "statements", "speakers", "claims", "actors", "actor", "differences", "reports", "refusals",
-    "report",
+    "report", "trend",
 )  # fmt: skip
+least_option = click.option(
+    "--min-confidence",
+    "least",
+    type=float,
+    metavar="X",
+    help=f"Only mentions of events at least as sure as this, from 0 to 1; {SHOWN_FROM} if left out.",
+)
 
 
 @main.command("show")
 @click.argument("what", type=click.Choice(SHOWN), metavar="|".join(SHOWN))
 @click.argument("id", required=False)
+@click.argument("other", required=False)
 @click.option("--story", metavar="ID", help="Only what belongs to this story.")
 @click.option("--speaker", metavar="NAME", help="Only statements by this speaker.")
+@least_option
+@click.option(
+    "--status", "statuses", metavar="LIST", help="For events: some of actual,planned,possible,negated; all if left out."
+)
+@click.option(
+    "--by",
+    default="month",
+    show_default=True,
+    type=click.Choice(("week", "month", "year")),
+    help="For trend: the periods.",
+)
+@click.option("--csv", "as_csv", is_flag=True, help="For trend: print CSV.")
 @db_option
 @json_option
-def show_command(what: str, id: str | None, story: str | None, speaker: str | None, db: str, as_json: bool) -> None:
+def show_command(
+    what: str,
+    id: str | None,
+    other: str | None,
+    story: str | None,
+    speaker: str | None,
+    least: float | None,
+    statuses: str | None,
+    by: str,
+    as_csv: bool,
+    db: str,
+    as_json: bool,
+) -> None:
     """Show a part of the record. `show report ID` shows all that was read in one report; `show speakers` who is quoted
     and how often, and each outlet's share of unnamed speakers; `show claims` what several reports carry of unnamed or
     relayed speakers, with the way that it came; `show actor NAME` somebody's offices in time, by the reports' words and
-    by tables of office-holders, and what was done and said.
+    by tables of office-holders, and what was done and said; `show trend ACTOR ACTOR` how two countries or actors got on
+    by week, month or year, in counts and scores of what did happen between them.
 
     \b
     Examples:
         dragoman show stories
+        dragoman show events --min-confidence 0.8 --status actual
         dragoman show statements --speaker "Anthony Eden"
         dragoman show claims --story st-3f2a
         dragoman show actor "Anthony Eden"
+        dragoman show trend GBR Egypt --by week
         dragoman show report 3f2a
     """
-    work().show(what, id, story, speaker, db, as_json)
+    if what == "trend":
+        if story or speaker or statuses:
+            raise click.UsageError("show trend: takes no --story, --speaker or --status")
+        work().trend(id, other, by, least, db, "json" if as_json else "csv" if as_csv else "text")
+        return
+    if other or as_csv:
+        raise click.UsageError(f"show {what}: a second name and --csv go with trend")
+    work().show(what, id, story, speaker, db, as_json, least, statuses)
 
 
 @main.group("actors", cls=Commands)
@@ -278,24 +321,48 @@ def serve_command(host: str, port: int, db: str) -> None:
 
 @main.command("export")
 @click.option(
-    "--format", "format_", default="json", show_default=True, metavar="json|csv|annotations", help="What to write."
+    "--format",
+    "format_",
+    default="json",
+    show_default=True,
+    metavar="json|csv|annotations|plover|icews",
+    help="What to write.",
 )
 @click.option(
     "--table", metavar="NAME", help="For csv: statements (if left out), speakers, events, differences or reports."
 )
+@click.option("--per", metavar="event|mention", help="For icews: what a row is for; an event if left out.")
+@least_option
+@click.option(
+    "--status",
+    "statuses",
+    metavar="LIST",
+    help="For plover, icews: some of actual,planned,possible,negated. If left out: all for plover, actual for icews.",
+)
 @click.option("-o", "--output", metavar="FILE", help="Where to; standard output if left out.")
 @db_option
-def export_command(format_: str, table: str | None, output: str | None, db: str) -> None:
-    """Write the whole record as JSON, a table of it as CSV (statements, speakers, events, differences, reports), or the
-    statements as W3C Web Annotations (JSON-LD) that tools can show on the reports.
+def export_command(
+    format_: str,
+    table: str | None,
+    per: str | None,
+    least: float | None,
+    statuses: str | None,
+    output: str | None,
+    db: str,
+) -> None:
+    """Write the whole record as JSON, a table of it as CSV (statements, speakers, events, differences, reports), the
+    statements as W3C Web Annotations (JSON-LD) that tools can show on the reports, or the events as event data:
+    PLOVER's JSON, one line a mention, or tab-separated rows like those of ICEWS, with CAMEO roots and Goldstein values.
 
     \b
     Examples:
         dragoman export -o record.json
         dragoman export --format csv --table events -o events.csv
         dragoman export --format annotations -o statements.jsonld
+        dragoman export --format plover -o events.jsonl
+        dragoman export --format icews --status actual,planned -o events.tsv
     """
-    work().export(format_, table, output, db)
+    work().export(format_, table, output, db, per, least, statuses)
 
 
 @main.command("evaluate")

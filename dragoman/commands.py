@@ -16,13 +16,15 @@ import click
 from dragoman import decisions, summary
 from dragoman.errors import NotFoundError, OptionError, PathError
 from dragoman.evaluate import evaluate as evaluated
-from dragoman.export import check
+from dragoman.export import EVENT_FORMATS, FORMATS, check, selection_of
 from dragoman.export import export as exported
+from dragoman.icews import Per
 from dragoman.officeholders import read_table
 from dragoman.run import compare_in, read_into
 from dragoman.sources.decode import RefusedError, decoded
 from dragoman.store import Import, Record
-from dragoman.summary import brief, decided, imports
+from dragoman.summary import brief, decided, imports, trends
+from dragoman.trends import By
 
 SOME_REFUSED = 3
 ANYWHERE = ("0.0.0.0", "::")
@@ -41,15 +43,41 @@ def read(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool, model: str
         sys.exit(SOME_REFUSED)
 
 
-def show(what: str, id: str | None, story: str | None, speaker: str | None, db: str, as_json: bool) -> None:
+def show(
+    what: str,
+    id: str | None,
+    story: str | None,
+    speaker: str | None,
+    db: str,
+    as_json: bool,
+    least: float | None = None,
+    statuses: str | None = None,
+) -> None:
     if what in ("report", "actor") and not id:
         expected = "an ID" if what == "report" else "a NAME"
         raise OptionError(f"show {what}: expected {expected}; list them with: dragoman show {what}s")
+    if what != "events" and (least is not None or statuses is not None):
+        raise OptionError(f"show {what}: --min-confidence and --status go with events and trend")
+    selection = selection_of("events", least, statuses)
     with _open(db) as record:
         if as_json:
-            _print_json(summary.rows(record, what, id, story, speaker))
+            _print_json(summary.rows(record, what, id, story, speaker, selection))
         else:
-            summary.print_rows(record, what, id, story, speaker)
+            summary.print_rows(record, what, id, story, speaker, selection)
+
+
+def trend(one: str | None, other: str | None, by: By, least: float | None, db: str, format: str) -> None:
+    if not one or not other:
+        raise OptionError("show trend: expected two actors, each a country's code or name or an actor's name")
+    least = selection_of("events", least).least
+    with _open(db) as record:
+        found = record.trend(one, other, by, least)
+    if format == "json":
+        _print_json(trends.as_json(found))
+    elif format == "csv":
+        trends.write_rows(found, sys.stdout)
+    else:
+        trends.print_trend(found)
 
 
 def import_officeholders(file: str, country: str | None, db: str, as_json: bool) -> None:
@@ -168,16 +196,31 @@ def _listening(host: str, port: int) -> socket.socket:
         raise OptionError(f"{host}:{port}: cannot listen there ({why}); name another --port") from error
 
 
-def export(format: str, table: str | None, output: str | None, db: str) -> None:
-    if table and format in ("json", "annotations"):
+def export(
+    format: str,
+    table: str | None,
+    output: str | None,
+    db: str,
+    per: Per | None = None,
+    least: float | None = None,
+    statuses: str | None = None,
+) -> None:
+    if table and format != "csv" and format in FORMATS:
         raise OptionError(f"--table {table}: goes with --format csv; {format} has no tables")
-    check(format, table or "statements")
+    if per and format != "icews":
+        raise OptionError(f"--per {per}: goes with --format icews")
+    if format not in EVENT_FORMATS and (least is not None or statuses is not None):
+        raise OptionError(f"--min-confidence and --status go with --format plover or icews; {format} has all mentions")
+    check(format, table or "statements", per or "event")
+    selection = selection_of(format, least, statuses)
     if output and Path(output).resolve() == Path(db).resolve():
         raise PathError(f"{output}: is the record itself; name another file with -o")
     with _open(db) as record, record.snapshot():
         try:
             with click.open_file(output or "-", "w", encoding="utf-8", atomic=True) as out:
-                exported(record, out, format=format, table=table or "statements")
+                exported(
+                    record, out, format=format, table=table or "statements", per=per or "event", selection=selection
+                )
         except BrokenPipeError:
             raise
         except OSError as error:

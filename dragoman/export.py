@@ -1,22 +1,28 @@
-"""Exports: the record as JSON, which is a contract, its tables as CSV, and its statements as Web Annotations."""
+"""Exports: the record as JSON, which is a contract, its tables as CSV, its statements as Web Annotations, its events as
+event data."""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from dragoman.actors.offices import Term
 from dragoman.annotations import collection
 from dragoman.dossiers import Dossier, Told, dossiers, source_of
 from dragoman.errors import OptionError
-from dragoman.record import Actor, Event, Mention, Reading, Refusal, Span, Statement
+from dragoman.eventdata import ACTUAL, Selection
+from dragoman.icews import COLUMNS as ICEWS_COLUMNS
+from dragoman.icews import PER, Per, icews_rows
+from dragoman.plover import plover_objects
+from dragoman.record import SHOWN, STATUSES, Actor, Event, Mention, Reading, Refusal, Span, Statement, Status
 from dragoman.rows import words_of
 from dragoman.store import Reader, Record
 from dragoman.voices import Speaker, said_in, speakers
 
-FORMATS = ("json", "csv", "annotations")
+FORMATS = ("json", "csv", "annotations", "plover", "icews")
+EVENT_FORMATS = ("plover", "icews")
 TABLES = ("statements", "speakers", "events", "differences", "reports")
 """What an export as CSV may hold: one row for each statement, speaker, mention of an event, quote of a difference, or
 report."""
@@ -24,29 +30,61 @@ report."""
 Object = dict[str, Any]
 
 
-def check(format: str, table: str) -> None:
-    """Raises OptionError for an unknown format or table."""
+def check(format: str, table: str, per: str = "event") -> None:
+    """Raises OptionError for an unknown format or table, or an unknown thing that rows are for."""
     if format not in FORMATS:
         raise OptionError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
     if table not in TABLES:
         raise OptionError(f"table {table!r}: expected one of {', '.join(TABLES)}")
+    if per not in PER:
+        raise OptionError(f"per {per!r}: expected one of {', '.join(PER)}")
 
 
-def export(record: Record, out: IO[str], *, format: str = "json", table: str = "statements") -> None:
-    """Write the record to `out`. Raises OptionError for an unknown format or table."""
-    check(format, table)
-    if format != "csv":
+def selection_of(format: str, least: float | None = None, statuses: str | None = None) -> Selection:
+    """Which mentions an export takes: "actual,planned" as statuses, else actual ones for rows, and all for PLOVER.
+
+    Raises OptionError for an unknown status, and for a confidence that is none.
+    """
+    default = ACTUAL if format == "icews" else Selection()
+    return Selection(_least(least), _statuses(statuses) if statuses is not None else default.statuses)
+
+
+def _least(least: float | None) -> float:
+    if least is not None and not 0 <= least <= 1:
+        raise OptionError(f"confidence {least}: expected a number from 0 to 1")
+    return SHOWN if least is None else least
+
+
+def _statuses(words: str) -> tuple[Status, ...]:
+    named = [word.strip().lower() for word in words.split(",")]
+    for word in named:
+        if word not in STATUSES:
+            raise OptionError(f"status {word!r}: expected some of {', '.join(STATUSES)}, with commas between")
+    return tuple(status for status in STATUSES if status in named)
+
+
+def export(
+    record: Record,
+    out: IO[str],
+    *,
+    format: str = "json",
+    table: str = "statements",
+    per: Per = "event",
+    selection: Selection | None = None,
+) -> None:
+    """Write the record to `out`; `per` and `selection` are for event data. Raises OptionError for what is unknown."""
+    check(format, table, per)
+    selection = selection or selection_of(format)
+    if format == "plover":
+        for one in plover_objects(record.told(selection), selection):
+            out.write(json.dumps(one, ensure_ascii=False) + "\n")
+    elif format == "icews":
+        write_csv(icews_rows(record.told(selection), selection, per), ICEWS_COLUMNS, out, delimiter="\t")
+    elif format == "csv":
+        write_csv(TABLE_ROWS[table](record), COLUMNS[table], out)
+    else:
         json.dump(as_json(record) if format == "json" else collection(record), out, ensure_ascii=False, indent=1)
         out.write("\n")
-        return
-    rows = {
-        "statements": _statement_rows,
-        "speakers": _speaker_rows,
-        "events": _event_rows,
-        "differences": _difference_rows,
-        "reports": _report_rows,
-    }
-    _write_csv(rows[table](record), COLUMNS[table], out)
 
 
 # JSON
@@ -231,8 +269,9 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def _write_csv(rows: Iterator[Object], columns: tuple[str, ...], out: IO[str]) -> None:
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
+def write_csv(rows: Iterable[Object], columns: tuple[str, ...], out: IO[str], delimiter: str = ",") -> None:
+    """Rows with a head, with no cell that a spreadsheet takes for a formula."""
+    writer = csv.DictWriter(out, columns, lineterminator="\n", delimiter=delimiter)
     writer.writeheader()
     for row in rows:
         writer.writerow({name: _cell(value) for name, value in row.items()})
@@ -334,3 +373,12 @@ def _report_rows(record: Record) -> Iterator[Object]:
 def _of(reading: Reading) -> Object:
     report = reading.report
     return {"outlet": report.outlet, "published": report.published, "title": report.title, "report": report.id}
+
+
+TABLE_ROWS = {
+    "statements": _statement_rows,
+    "speakers": _speaker_rows,
+    "events": _event_rows,
+    "differences": _difference_rows,
+    "reports": _report_rows,
+}

@@ -64,7 +64,7 @@ _PLAIN = (
 )
 _VAGUE = (
     r"(?:tens\sof\sthousands|hundreds\sof\sthousands|hundreds\sof\smillions|tens\sof\smillions|hundreds|thousands"
-    rf"|millions|billions|dozens|scores(?=\sof)|(?:several|an?\sfew|many)\s(?:{_SCALE}))"
+    rf"|millions|billions|dozens|scores(?=\sof)|(?<=ing\s)scores|(?<=ed\s)scores|(?:several|an?\sfew|many)\s(?:{_SCALE}))"
 )
 NUMBER = re.compile(
     rf"(?<![\w.,/:$£€-])(?P<between>between\s)?(?P<money>(?:US)?[$£€]\s?)?(?P<number>{_VAGUE}|{_PLAIN})(?P<short>[mb]n?(?!\w)|k(?!\w))?"
@@ -331,8 +331,8 @@ def _demonyms() -> frozenset[str]:
 @cache
 def _peoples() -> frozenset[str]:
     """Names of peoples in the plural: Americans, British, Egyptians."""
-    names = {name for row in table("countries").rows for name in row.many("people")}
-    return frozenset(name for name in names if name.endswith(("s", "sh", "ch", "ese")) and " " not in name)
+    names = {name.split()[-1] for row in table("countries").rows for name in row.many("people")}
+    return frozenset(name for name in names if name[0].isupper() and name.endswith(("s", "sh", "ch", "ese")))
 
 
 STOP = frozenset(
@@ -363,6 +363,7 @@ STATES: tuple[tuple[str, str], ...] = (
     ("wounded", "wound|wounds|wounded|wounding|injured|injuring|injures|hurt|hurting|maimed"),
     ("arrested", "arrest|arrests|arrested|arresting|detain|detained|detaining|detains"),
     ("missing", "missing"),
+    ("displaced", "displace|displaces|displaced|displacing|uprooted|uprooting"),
 )
 STATE_OF = {form: state for state, forms in STATES for form in forms.split("|")}
 _STATE_WORDS = "|".join(STATE_OF)
@@ -376,11 +377,14 @@ BEFELL = re.compile(
 )
 """What befell those counted, said after the noun: "16 soldiers were killed", "3,000 of them dead"."""
 PARTICIPLES = frozenset(
-    "killed wounded injured arrested detained hurt slain murdered massacred executed drowned".split()
+    "killed wounded injured arrested detained hurt slain murdered massacred executed drowned displaced uprooted".split()
 )
-ACTIVE = frozenset("kill kills killing arrest arrests arresting detain detains detaining wound wounds wounding".split())
-DID = re.compile(rf"\b(?P<state>{_STATE_WORDS})\s(?:a\sfurther\s|(?:another|an|the|further)\s)?[\"“]?$", re.I)
-"""The verb right before a number: "killed 16", "wounding 20"."""
+ACTIVE = frozenset(
+    "kill kills killing arrest arrests arresting detain detains detaining wound wounds wounding displace displaces"
+    " displacing uprooting".split()
+)
+DID = re.compile(rf"\b(?P<state>{_STATE_WORDS})\s(?:of\s)?(?:a\sfurther\s|(?:another|an|the|further)\s)?[\"“]?$", re.I)
+"""The verb or noun right before a number: "killed 16", "wounding 20", "the arrest of 12"."""
 TOLL = re.compile(
     r"(?P<whose>[\w.]+)?\s(?P<state>dead|death\stoll|toll|deaths|wounded|injured|casualties)\b(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?"
     r"[^.;:,]{0,20}?\s(?:at|to|of|as|number|numbers|numbered|was|is|stood\sat|exceeded|ran\sinto|reached|totalled|totaled)\s[\"“‘]?$",

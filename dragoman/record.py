@@ -39,8 +39,11 @@ RefusalReason = Literal[
 
 ACTS: tuple[Act, ...] = get_args(Act)
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
+STATUSES: tuple[Status, ...] = get_args(Status)
 REFUSAL_REASONS: tuple[RefusalReason, ...] = get_args(RefusalReason)
 NARRATOR = "narrator"
+SHOWN = 0.4
+"""Confidence from which a mention is shown where no other is asked for: event data, trends, the list of events."""
 
 
 class Span(NamedTuple):

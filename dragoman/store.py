@@ -16,8 +16,10 @@ from sqlite_utils import Database
 
 from dragoman import rows
 from dragoman.errors import NotFoundError, OptionError, RecordError
+from dragoman.eventdata import Selection, Told, happenings, told
 from dragoman.migrations import migrations
 from dragoman.record import (
+    SHOWN,
     Account,
     Comparison,
     Difference,
@@ -34,6 +36,7 @@ from dragoman.record import (
     Statement,
     Story,
 )
+from dragoman.trends import By, Trend, trend
 
 if TYPE_CHECKING:
     import pandas
@@ -454,6 +457,21 @@ class Record:
         )
         evidence = tuple(Quote(report, Span(start, end)) for report, start, end in quotes)
         return Difference(row["id"], row["story"], row["event"], row["kind"], row["about"], evidence)
+
+    # Reading: event data
+
+    def told(self, selection: Selection) -> Iterator[Told]:
+        """The mentions that are as sure as asked for, of any status; of copies only the one that speaks for them."""
+        return told(self.readings(), self.events(), self.stories(), selection)
+
+    def trend(self, one: str, other: str, by: By = "month", least: float = SHOWN) -> Trend:
+        """How two sides got on by week, month or year: counts and scores of what did happen between them.
+
+        A side is a country's code or name, or an actor's name; `least` is the confidence of the mentions taken. Raises
+        OptionError and NotFoundError.
+        """
+        selection = Selection(least, ("actual",))
+        return trend(happenings(self.told(selection), selection), one, other, by)
 
     # Reading: counts, search, frames
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from dragoman.actors.tree import Tree
 from dragoman.lexicon import table
 from dragoman.mentions.scene import ATTRIBUTING, Scene, Trigger
-from dragoman.quantities import Quantity, find_quantities
+from dragoman.quantities import LIVING, Quantity, find_quantities
 from dragoman.record import Magnitude, Span, When
 from dragoman.text import View
 
@@ -94,31 +95,124 @@ def _opens(scene: Scene, time: Span) -> bool:
 
 COUNTED = frozenset(("people", "state", "things", "money"))
 """Kinds of units that measure an event; lengths, shares and stretches of time seldom do."""
-COUNT_REACH = 60
+MEASURING = LIVING | frozenset(
+    "carriers destroyers frigates submarines boats tanks helicopters drones bombers shells weapons vehicles artillery"
+    " sailors peacekeepers diplomats ambassadors envoys inspectors observers advisers officers fighters activists"
+    " dissidents lawmakers politicians settlers nationals strikes airstrikes raids sorties settlements".split()
+)
+"""Further nouns of people and things that measure an event, beyond the units of the table."""
+COUNT_REACH = 120
 """Code points between a count and the trigger that it belongs to."""
+MOST_LINKS = 6
+"""Links of the tree between a count and its trigger."""
+FILLED = 4
+"""Words from an amount to what it is given as: "$5 million in military aid"."""
+FORCE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
+"""Types of acts that people come to harm in."""
+CAUSING = frozenset("in by during from through".split())
+"""Prepositions that lead from what befell somebody to the act: "killed in an attack"."""
+WHEN = frozenset("when as after".split())
+"""Words that lead to the act as a clause: "were killed when they attacked"."""
+OF_WHICH = frozenset("including among".split())
+"""Words before a part of what was counted."""
 
 
 @cache
-def _units() -> frozenset[str]:
-    return frozenset(row["unit"] for row in table("quantities").rows if row["kind"] in COUNTED) | {
-        "dollars",
-        "pounds",
-        "euros",
-    }
+def _kinds() -> dict[str, str]:
+    """The kind of each unit that may measure an event."""
+    units = {row["unit"]: row["kind"] for row in table("quantities").rows if row["kind"] in COUNTED}
+    return dict.fromkeys(MEASURING, "things") | dict.fromkeys(("dollars", "pounds", "euros"), "money") | units
+
+
+@cache
+def _light_verbs() -> frozenset[str]:
+    """Verbs whose object names the act: "held exercises"."""
+    return frozenset(form for row in table("light").rows for form in row.many("forms"))
+
+
+@cache
+def _event_nouns() -> frozenset[str]:
+    rows = [row for row in table("triggers").rows if row["class"] == "noun" and row["note"] != "weak"]
+    return frozenset(form for row in rows for form in row.many("forms"))
 
 
 def find_counts(view: View, sentence: Span) -> list[Quantity]:
     """The counts of a sentence that may measure an event."""
-    return [count for count in find_quantities(view.text, sentence) if count.unit in _units()]
+    return [count for count in find_quantities(view.text, sentence) if count.unit in _kinds()]
 
 
 def find_magnitudes(scene: Scene, trigger: Trigger, counts: Sequence[Quantity]) -> Iterator[Magnitude]:
-    """Counts of people, things and money near a trigger, in its own clause."""
+    """The counts of people, things and money that belong to a trigger; the value of a range is its lower end."""
     own = scene.span(trigger)
     start = bisect_left(counts, own.start - COUNT_REACH, key=lambda count: count.span.end)
     for count in counts[start:]:
         if count.span.start > own.end + COUNT_REACH:
             break
-        between = scene.line.between(min(count.span.end, own.end), max(count.span.start, own.start))
-        if not any(scene.low(n) in TIME_BARRIERS or scene.low(n) == ";" for n in between):
+        if _measures(scene, trigger, count):
             yield Magnitude(count.low, count.unit, count.span)
+
+
+def _measures(scene: Scene, trigger: Trigger, count: Quantity) -> bool:
+    """Whether a count belongs to a trigger by the tree."""
+    tree, words = scene.tree, scene.line.between(*count.span)
+    if not words or OF_WHICH & {scene.low(words.start - 1), scene.low(words.start - 2)}:
+        return False
+    at, own = _top(tree, words), range(trigger.start, trigger.end)
+    way = [at, *islice(tree.above(at), MOST_LINKS)]
+    kind = _kinds()[count.unit]
+    is_state = kind == "state"
+    links = next((k for k, n in enumerate(way) if n in own), None)
+    if links is not None and not any(_bars(scene, n, kind) for n in way[:links]):
+        return True
+    if kind == "money" and trigger.is_noun and scene.low(words.stop) in ("in", "of"):
+        return 0 < trigger.start - words.stop <= FILLED  # "$5 million in military aid"
+    verb = next((n for n in way if tree.classes[n] == "VERB"), None)
+    if verb is None:
+        return False
+    verbs = _causes(scene, verb) if is_state else []
+    return bool(set(own) & set(verbs)) or any(_is_told_by(scene, trigger, n, is_state) for n in (verb, *verbs))
+
+
+def _top(tree: Tree, words: range) -> int:
+    """The word of a count on which its others hang; the parts of "3,200" have no place of their own."""
+    return next((n for n in words if tree.relations[n] and tree.heads[n] not in words), words.start)
+
+
+def _bars(scene: Scene, at: int, kind: str) -> bool:
+    """Whether a word between a count and a trigger is an act of its own, to which the count belongs.
+
+    What somebody agrees or threatens to send is the measure of that too; those whom he threatens to kill are not dead.
+    """
+    if scene.tree.classes[at] == "VERB":
+        return kind == "state" or not scene.tree.is_a(at, "xcomp")
+    return kind != "money" and scene.low(at) in _event_nouns()
+
+
+def _causes(scene: Scene, verb: int) -> list[int]:
+    """The verbs whose result a participle tells: "bombed a market, killing 12 and wounding 30"."""
+    tree, found = scene.tree, list[int]()
+    for _ in range(MOST_LINKS):
+        if tree.forms[verb] != "VBG" or tree.children(verb, "mark", "case"):
+            break
+        if tree.is_a(verb, "advcl"):
+            found.append(tree.heads[verb])
+        elif not tree.is_a(verb, "conj"):
+            break
+        verb = tree.heads[verb]
+    return found
+
+
+def _is_told_by(scene: Scene, trigger: Trigger, verb: int, is_state: bool) -> bool:
+    """Whether the counts of a verb measure a trigger beside it."""
+    tree, head = scene.tree, scene.tree.top(trigger.start, trigger.end)
+    if is_state and trigger.start <= tree.heads[verb] < trigger.end and tree.is_a(verb, "acl"):
+        return True  # "the bombing that killed 12"
+    if tree.heads[head] != verb:
+        return False
+    if trigger.is_noun and tree.is_a(head, "nsubj"):
+        return True  # "the fighting displaced 2,000"
+    if trigger.is_noun and tree.is_a(head, "obj"):
+        return not is_state and scene.low(verb) in _light_verbs()
+    leading = {scene.low(n) for n in tree.children(head, "case", "mark", "advmod")}
+    is_led = leading & CAUSING if trigger.is_noun else leading & WHEN and tree.is_a(head, "advcl")
+    return is_state and trigger.type in FORCE and bool(is_led)

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.dossiers import dossier, dossiers
+from dragoman.eventdata import Selection, happenings
 from dragoman.export import mention_json, speaker_json, statement_json
 from dragoman.pages.lines import report_href
 from dragoman.record import Account, Difference, Event, Mention, Refusal, Report, Stance, Statement, Story
@@ -38,6 +39,8 @@ SAID = {
     "promise": "promises", "propose": "proposes", "ask": "asks", "believe": "believes", "report": "reports",
 }  # fmt: skip
 """How an act reads in a sentence."""
+EVERY = Selection()
+"""Mentions of every status that are sure enough to be shown."""
 
 
 # A run
@@ -112,7 +115,14 @@ def _named_speakers(record: Record) -> Counter[str]:
 # Parts of the record
 
 
-def print_rows(record: Record, what: str, id: str | None, story: str | None, speaker: str | None) -> None:
+def print_rows(
+    record: Record,
+    what: str,
+    id: str | None,
+    story: str | None,
+    speaker: str | None,
+    selection: Selection = EVERY,
+) -> None:
     out = console()
     if what == "stories":
         _print_stories(record, out)
@@ -135,7 +145,7 @@ def print_rows(record: Record, what: str, id: str | None, story: str | None, spe
     elif what == "claims":
         _print_claims(list(_claims(record, record.story(story) if story else None)), out)
     elif what in ("statements", "events"):
-        _print_lines(rows(record, what, id, story, speaker), out)
+        _print_lines(rows(record, what, id, story, speaker, selection), out)
     else:
         print_table(rows(record, what, id, story, speaker), out)
 
@@ -174,11 +184,19 @@ def _print_claims(found: list[Claim], out: Console) -> None:
 
 def _event_text(row: Object) -> Text:
     whom = f" → {', '.join(row['recipients'])}" if row["recipients"] else ""
-    told = f"  told by {', '.join(dict.fromkeys(row['told']))}"
+    status = "" if row["status"] == "actual" else f"{row['status']}, "
+    told = f"  {status}told by {', '.join(dict.fromkeys(row['told']))}"
     return assembled((", ".join(row["actors"]) or "?", "bold"), whom, (told, "dim"))
 
 
-def rows(record: Record, what: str, id: str | None, story: str | None, speaker: str | None) -> list[Object] | Object:
+def rows(
+    record: Record,
+    what: str,
+    id: str | None,
+    story: str | None,
+    speaker: str | None,
+    selection: Selection = EVERY,
+) -> list[Object] | Object:
     """The objects that `show WHAT` lists; for a report or an actor, one, and for speakers three lists in one.
 
     Raises NotFoundError for an unknown story, report or actor.
@@ -187,7 +205,7 @@ def rows(record: Record, what: str, id: str | None, story: str | None, speaker: 
     if what == "stories":
         return [_story_row(record, s) for s in record.stories() if home is None or s.id == home.id]
     if what == "events":
-        return [_event_row(event) for event in record.events(home.id if home else None)]
+        return _events(record, home, selection)
     if what == "differences":
         return [_difference_row(record, d) for d in record.differences(home.id if home else None)]
     if what == "refusals":
@@ -238,6 +256,13 @@ def _event_row(event: Event) -> Object:
         "mentions": len(event.mentions),
         "told": [a.outlet or a.report for a in event.accounts if a.stance != "silent"],
     }
+
+
+def _events(record: Record, story: Story | None, selection: Selection) -> list[Object]:
+    """The events of which a mention is sure enough, with the status that these mentions give them."""
+    found = {happening.id: happening.status for happening in happenings(record.told(selection), selection)}
+    events = record.events(story.id if story else None)
+    return [_event_row(event) | {"status": found[event.id]} for event in events if event.id in found]
 
 
 def _statement_row(report: Report, statement: Statement) -> Object:
