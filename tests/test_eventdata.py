@@ -50,7 +50,7 @@ def test_every_type_and_mode_has_a_score() -> None:
     modes = {(row["type"], row["mode"] or None) for row in table("triggers").rows}
     assert {type for type, _ in modes} == set(EVENT_TYPES)
     for type, mode in modes:
-        score = score_of(type, mode)  # type: ignore[arg-type]
+        score = score_of(type, mode)
         assert 1 <= int(score.root) <= 20 and -10 <= score.goldstein <= 10
         assert (score.quad in (1, 2)) == (score.goldstein > 0) or type == "REQUEST"
 
@@ -102,7 +102,7 @@ def test_an_event_has_one_status(told: list[Status], status: Status) -> None:
 def test_what_did_not_happen_is_never_among_what_did(status: Status) -> None:
     every = [telling("a", status), telling("b", event="ev-2")]
     for per in ("event", "mention"):
-        rows = list(icews_rows(every, Selection(statuses=("actual",)), per))  # type: ignore[arg-type]
+        rows = list(icews_rows(every, Selection(statuses=("actual",)), per))
         assert [row["status"] for row in rows] == ["actual"]
     found = trend(happenings(every, Selection(statuses=("actual",))), "IRN", "IRQ")
     assert [period.ids for period in found.periods] == [("ev-2",)]
@@ -168,7 +168,7 @@ def test_periods(value: str, by: Any, label: str | None) -> None:
 
 
 def test_a_trend_in_both_directions() -> None:
-    back = {"actors": (IRAQ,), "recipients": (IRAN,), "type": "AID", "confidence": 0.6}
+    back: dict[str, Any] = {"actors": (IRAQ,), "recipients": (IRAN,), "type": "AID", "confidence": 0.6}
     whens = [When(day, Span(0, 8)) for day in ("2007-03-01", "2007-03-30", "2007-04-02", "2007")]
     told = [
         telling("a", when=whens[0]),
@@ -196,7 +196,7 @@ def test_sides() -> None:
     with pytest.raises(OptionError, match="the same actor"):
         trend([], "USA", "United States")
     with pytest.raises(OptionError, match="by 'day'"):
-        trend([], "USA", "IRN", "day")  # type: ignore[arg-type]
+        trend([], "USA", "IRN", "day")
 
 
 # PLOVER
