@@ -196,7 +196,7 @@ def test_sides() -> None:
     with pytest.raises(OptionError, match="the same actor"):
         trend([], "USA", "United States")
     with pytest.raises(OptionError, match="by 'day'"):
-        trend([], "USA", "IRN", "day")
+        trend([], "USA", "IRN", "day")  # type: ignore[arg-type]
 
 
 # PLOVER
