@@ -13,16 +13,19 @@ from typing import Any
 
 import click
 
-from dragoman import summary
+from dragoman import reviewing, summary
+from dragoman.corrections import Action, Correction, Kind
 from dragoman.errors import NotFoundError, OptionError, PathError
 from dragoman.evaluate import evaluate as evaluated
 from dragoman.export import check
 from dragoman.export import export as exported
 from dragoman.officeholders import read_table
+from dragoman.run import as_read as copy_as_read
 from dragoman.run import is_compared, read_into
 from dragoman.sources.decode import RefusedError, decoded
 from dragoman.store import Import, Record
 from dragoman.summary import imports
+from dragoman.summary.screen import Object, console, print_table
 
 SOME_REFUSED = 3
 ANYWHERE = ("0.0.0.0", "::")
@@ -41,11 +44,19 @@ def read(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool, model: str
         sys.exit(SOME_REFUSED)
 
 
-def show(what: str, id: str | None, story: str | None, speaker: str | None, db: str, as_json: bool) -> None:
+def show(
+    what: str,
+    id: str | None,
+    story: str | None,
+    speaker: str | None,
+    db: str,
+    as_json: bool,
+    as_read: bool = False,
+) -> None:
     if what in ("report", "actor") and not id:
         expected = "an ID" if what == "report" else "a NAME"
         raise OptionError(f"show {what}: expected {expected}; list them with: dragoman show {what}s")
-    with _open(db) as record:
+    with _open(db, as_read) as record:
         if as_json:
             _print_json(summary.rows(record, what, id, story, speaker))
         else:
@@ -95,7 +106,15 @@ def search(words: tuple[str, ...], limit: int, db: str, as_json: bool) -> None:
         summary.print_hits(hits)
 
 
-def serve(host: str, port: int, db: str) -> None:
+def serve(
+    host: str,
+    port: int,
+    db: str,
+    token: str | None = None,
+    who: str | None = None,
+    read_only: bool = False,
+    as_read: bool = False,
+) -> None:
     try:
         import uvicorn
 
@@ -118,13 +137,13 @@ def _listening(host: str, port: int) -> socket.socket:
         raise OptionError(f"{host}:{port}: cannot listen there ({why}); name another --port") from error
 
 
-def export(format: str, table: str | None, output: str | None, db: str) -> None:
+def export(format: str, table: str | None, output: str | None, db: str, as_read: bool = False) -> None:
     if table and format in ("json", "annotations"):
         raise OptionError(f"--table {table}: goes with --format csv; {format} has no tables")
     check(format, table or "statements")
     if output and Path(output).resolve() == Path(db).resolve():
         raise PathError(f"{output}: is the record itself; name another file with -o")
-    with _open(db) as record, record.snapshot():
+    with _open(db, as_read) as record, record.snapshot():
         try:
             with click.open_file(output or "-", "w", encoding="utf-8", atomic=True) as out:
                 exported(record, out, format=format, table=table or "statements")
@@ -170,12 +189,60 @@ def examples() -> Path:
     return found
 
 
-def _open(db: str) -> Record:
-    """The record, with a word on standard error where its last reports were not compared yet."""
+def _open(db: str, as_read: bool = False) -> Record:
+    """The record, or what the program alone read, with a word on standard error where it is not compared yet."""
     record = Record.open(db)
     if not is_compared(record):
         click.echo(f"dragoman: the last reports in {db} are not compared yet; run dragoman read once more", err=True)
-    return record
+    if not as_read:
+        return record
+    with record:
+        return copy_as_read(record)
+
+
+# Review
+
+
+def review_queue(limit: int, kind: Kind | None, db: str, as_json: bool) -> None:
+    with _open(db) as record:
+        _print_found(reviewing.queue(record, limit, kind), as_json)
+
+
+def review(action: Action, id: str, fields: tuple[str, ...], who: str | None, why: str, db: str) -> None:
+    with _open(db) as record:
+        _tell(reviewing.decide(record, reviewing.known(record, id), action, who, why, fields))
+
+
+def review_merge(names: tuple[str, ...], into: str, who: str | None, why: str, db: str) -> None:
+    with _open(db) as record:
+        _tell(reviewing.merge(record, names, into, who, why))
+
+
+def review_undo(number: int, who: str | None, why: str, db: str) -> None:
+    with _open(db) as record:
+        _tell(reviewing.undo(record, number, who, why))
+
+
+def review_history(limit: int, db: str, as_json: bool) -> None:
+    with _open(db) as record:
+        found = reviewing.history(record, limit)
+    _print_found(found if as_json else reviewing.history_rows(found), as_json)
+
+
+def review_agreement(db: str, as_json: bool) -> None:
+    with _open(db) as record:
+        _print_found(reviewing.agreement_rows(record), as_json)
+
+
+def _tell(line: Correction) -> None:
+    click.echo(f"correction {line.id} by {line.who}; take it back with: dragoman review undo {line.id}")
+
+
+def _print_found(found: list[Object], as_json: bool) -> None:
+    if as_json:
+        _print_json(found)
+    else:
+        print_table(found, console())
 
 
 def _print_json(value: Any) -> None:

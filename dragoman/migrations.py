@@ -61,6 +61,41 @@ def m003_officeholders(db: Any) -> None:
     db.execute("ALTER TABLE readers ADD COLUMN imports TEXT NOT NULL DEFAULT '[]'")
 
 
+@migrations()
+def m004_corrections(db: Any) -> None:
+    """Corrections by the user, which are only ever added to; what the program had read of the items that they touch;
+    the stories that were compared before their last correction."""
+    db.execute(
+        """CREATE TABLE corrections (
+            id INTEGER PRIMARY KEY, who TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL, action TEXT NOT NULL,
+            kind TEXT NOT NULL, item TEXT, report TEXT, start INTEGER, "end" INTEGER,
+            value TEXT NOT NULL, before TEXT NOT NULL, read TEXT, undoes INTEGER REFERENCES corrections)"""
+    )
+    for event in ("DELETE", "UPDATE"):
+        name = "corrections_stay" if event == "DELETE" else "corrections_stand"
+        db.execute(
+            f"""CREATE TRIGGER {name} BEFORE {event} ON corrections
+            BEGIN SELECT raise(ABORT, 'corrections are never deleted or changed; take them back by an undo'); END"""
+        )
+    db.execute(
+        """CREATE TABLE as_read (
+            item TEXT PRIMARY KEY, report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE, row TEXT NOT NULL,
+            answers TEXT NOT NULL, decided INTEGER NOT NULL, gone INTEGER NOT NULL)"""
+    )
+    db.execute("CREATE TABLE outdated (story TEXT PRIMARY KEY REFERENCES stories ON DELETE CASCADE)")
+    db.execute("CREATE INDEX idx_corrections_undoes ON corrections (undoes) WHERE undoes IS NOT NULL")
+    for table, columns in (
+        ("corrections", ["report"]),
+        ("corrections", ["item"]),
+        ("corrections", ["kind"]),
+        ("as_read", ["report"]),
+        ("participants", ["name"]),
+        ("statements", ["confidence", "id"]),
+        ("mentions", ["confidence", "id"]),
+    ):
+        db[table].create_index(columns)
+
+
 def _readings(db: Any) -> None:
     db.execute(
         """CREATE TABLE reports (

@@ -9,14 +9,14 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from dragoman.accounts import find_differences, join_events
+from dragoman.accounts import Grouping, find_differences, join_events, regroup
 from dragoman.actors import Actors
 from dragoman.actors.offices import Terms, offices_told, settle_mention, settle_statement
 from dragoman.date_problem import find_date_problem
 from dragoman.encoder import Encoder, load_encoder
 from dragoman.header import Header, header_of_given, read_header
 from dragoman.mentions import find_mentions
-from dragoman.record import Capture, Comparison, Difference, Event, Reading, Refusal, Report, Span
+from dragoman.record import Capture, Comparison, Difference, Event, Reading, Refusal, Report, Span, Story
 from dragoman.statements import find_statements
 from dragoman.stories import find_stories
 from dragoman.text import View, find_language, find_quotations, find_sentences, repair
@@ -60,18 +60,29 @@ def read(capture: Capture, encoder: Encoder | None = None, known: Terms | None =
     return _anchored(Reading(report, sentences, statements, mentions, offices), view)
 
 
-def compare(readings: Sequence[Reading]) -> Comparison:
-    """Compare reports: stories by their text, largest first; in each, the events shared and the differences."""
+def compare(readings: Sequence[Reading], groupings: Sequence[Grouping] = ()) -> Comparison:
+    """Compare reports: stories by their text, largest first; in each, the events shared and the differences.
+
+    `groupings` are the user's own word on which mentions are one happening.
+    """
     by_id = {reading.report.id: reading for reading in readings}
     stories = tuple(sorted(find_stories([r.report for r in readings]), key=lambda story: -len(story.reports)))
     events: list[Event] = []
     differences: list[Difference] = []
     for story in stories:
         own = [by_id[id] for id in story.reports]
-        joined = join_events(story, own)
+        joined, found = compare_story(story, own, groupings)
         events += joined
-        differences += find_differences(story, joined, own)
+        differences += found
     return Comparison(stories, tuple(events), tuple(differences))
+
+
+def compare_story(
+    story: Story, readings: Sequence[Reading], groupings: Sequence[Grouping] = ()
+) -> tuple[tuple[Event, ...], tuple[Difference, ...]]:
+    """The events that the reports of one story tell, and where their accounts differ."""
+    joined = regroup(story, join_events(story, readings), readings, groupings)
+    return joined, tuple(find_differences(story, joined, readings))
 
 
 def report_id(capture: Capture) -> str:

@@ -16,9 +16,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dragoman import lexicon
+from dragoman.accounts import Grouping
 from dragoman.actors.offices import Terms, with_given
 from dragoman.encoder import SHIPPED, Encoder, load_encoder
-from dragoman.pipeline import compare, read, report_id
+from dragoman.pipeline import compare, compare_story, read, report_id
 from dragoman.record import Capture, Reading, Refusal
 from dragoman.sources import captures
 from dragoman.store import Import, Reader, Record
@@ -63,7 +64,7 @@ def read_into(
     progress, own = Progress(), reader(encoder, record.imports())
     known = with_given(holders) if (holders := record.officeholders()) else None
     tell = notice or (lambda progress, refusal: None)
-    run = record.begin_run(own, _now())
+    run = record.begin_run(own, now())
     held = record.readers_of_reports()
     for capture in captures(paths):
         refusal: Refusal | None = None
@@ -88,7 +89,7 @@ def read_into(
     progress.stage = "comparing"
     tell(progress, None)
     compare_in(record)
-    record.end_run(run, _now(), read=progress.read, known=progress.known, refused=progress.refused)
+    record.end_run(run, now(), read=progress.read, known=progress.known, refused=progress.refused)
     return progress
 
 
@@ -110,9 +111,39 @@ def _is_own_file(record: Record, path: str) -> bool:
 def compare_in(record: Record) -> bool:
     """Compare the reports of a record anew unless nothing changed. Returns whether it did."""
     if is_compared(record):
-        return False
-    record.replace_comparison(compare(list(record.readings())), _digest(record))
+        return compare_corrected(record)
+    record.replace_comparison(compare(list(record.readings()), _groupings(record)), _digest(record))
     return True
+
+
+def compare_corrected(record: Record) -> bool:
+    """Compare the reports anew of those stories that were corrected since. Returns whether there were any."""
+    outdated, groupings = record.corrections.outdated(), _groupings(record)
+    for id in outdated:
+        story = record.story(id)
+        record.replace_story(id, *compare_story(story, list(record.readings(id)), groupings))
+    return bool(outdated)
+
+
+def _groupings(record: Record) -> list[Grouping]:
+    """The user's word on which mentions are one happening."""
+    return [
+        Grouping(line.action == "merge", frozenset(line.value["ones"]), frozenset(line.value["others"]))
+        for line in record.corrections.groupings()
+    ]
+
+
+def as_read(record: Record) -> Record:
+    """A copy of the record without any correction, compared as the program alone would."""
+    copy = record.copy()
+    copy.corrections.take_all_back()
+    compare_corrected(copy)
+    return copy
+
+
+def now() -> str:
+    """The time, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def is_compared(record: Record) -> bool:
@@ -124,7 +155,3 @@ def _digest(record: Record) -> str:
     """What a comparison is made from: the reports and what each was read with."""
     given = json.dumps(sorted(record.readers_of_reports().items()))
     return hashlib.sha256(given.encode()).hexdigest()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 from sqlite_utils import Database
 
 from dragoman import rows
+from dragoman.corrections import Ledger, renamed
 from dragoman.errors import NotFoundError, OptionError, RecordError
 from dragoman.migrations import migrations
 from dragoman.record import (
@@ -98,6 +99,7 @@ class Record:
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self.path = path
         self._db = Database(connection)
+        self.corrections = Ledger(connection, self._writing)
 
     # Opening and closing
 
@@ -211,6 +213,7 @@ class Record:
             self._insert("mentions", [rows.mention_row(report, n, m) for n, m in enumerate(reading.mentions)])
             self._insert("participants", [row for m in reading.mentions for row in rows.participant_rows(m)])
             self._insert("offices", rows.office_rows(reading))
+            self.corrections.reapply(report.id)
 
     def refuse(self, refusal: Refusal) -> None:
         with self._writing():
@@ -250,6 +253,22 @@ class Record:
             for table, new in rows.comparison_rows(comparison).items():
                 self._insert(table, new)
             self._execute("INSERT OR REPLACE INTO compared VALUES (1, ?)", (digest,))
+
+    def replace_story(self, story: str, events: Sequence[Event], differences: Sequence[Difference]) -> None:
+        """Store what one story's reports give after a correction, in place of what they gave before."""
+        new = rows.comparison_rows(Comparison((), tuple(events), tuple(differences)))
+        with self._writing():
+            self._execute("DELETE FROM differences WHERE story = ?", (story,))
+            self._execute("DELETE FROM events WHERE story = ?", (story,))
+            for table, found in new.items():
+                self._insert(table, found)
+            self._execute("DELETE FROM outdated WHERE story = ?", (story,))
+
+    def copy(self) -> Record:
+        """This record as it stands, in memory: a copy to change without changing the file."""
+        connection = _connect(":memory:")
+        self._db.conn.backup(connection)
+        return Record(connection, self.path)
 
     # Reading: reports and what was read in them
 
@@ -333,7 +352,9 @@ class Record:
             ORDER BY coalesce(published, '9999'), report, position""",
             {"report": report},
         )
-        return [(row["report"], rows.office(row)) for row in found]
+        rules = self.corrections.rules()
+        named = (row | {"name": renamed(row["name"], row["report"], rules)} for row in found)
+        return [(row["report"], rows.office(row)) for row in named]
 
     def officeholders(self) -> list[Officeholder]:
         """The rows of the tables that were imported."""
