@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import socket
 import sys
 from contextlib import nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -21,13 +23,14 @@ from dragoman.export import check
 from dragoman.export import export as exported
 from dragoman.officeholders import read_table
 from dragoman.run import as_read as copy_as_read
-from dragoman.run import is_compared, read_into
+from dragoman.run import compare_corrected, is_compared, read_into
 from dragoman.sources.decode import RefusedError, decoded
 from dragoman.store import Import, Record
 from dragoman.summary import imports
 from dragoman.summary.screen import Object, console, print_table
 
 SOME_REFUSED = 3
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 ANYWHERE = ("0.0.0.0", "::")
 """Addresses on which a machine listens under all its names."""
 
@@ -118,13 +121,21 @@ def serve(
     try:
         import uvicorn
 
-        from dragoman.pages.app import make_app
+        from dragoman.pages.app import make_app, new_office
     except ImportError as error:
         raise OptionError(f'serve needs {error.name}; install it with: pip install "dragoman[web]"') from error
-    _open(db).close()
-    with _listening(host, port) as door:
-        click.echo(f"http://{host}:{door.getsockname()[1]}/  (stop with Ctrl-C)")
-        app = make_app(db, allowed_hosts=["*"] if host in ANYWHERE else [host])
+    own = reviewing.reviewer(who) if not (read_only or as_read) else ""
+    given = token or (None if host in LOOPBACK else secrets.token_urlsafe(24))
+    with _listening(host, port) as door, TemporaryDirectory() as home, _open(db, as_read) as record:
+        shown = str(Path(home) / "as-read.db") if as_read else db
+        if as_read:
+            record.save(shown)
+        record.close()
+        hint = f"?token={given}" if given else ""
+        click.echo(f"http://{host}:{door.getsockname()[1]}/{hint}  (stop with Ctrl-C)")
+        hosts = ["*"] if host in ANYWHERE else [host]
+        office = new_office(own) if own else None
+        app = make_app(shown, hosts, office=office, token=given, after=compare_corrected)
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[door])
 
 

@@ -96,6 +96,62 @@ def m004_corrections(db: Any) -> None:
         db[table].create_index(columns)
 
 
+@migrations()
+def m005_lists(db: Any) -> None:
+    """What lists of a large record need at once, filled at the next comparison."""
+    db.execute("ALTER TABLE reports ADD COLUMN voice INTEGER NOT NULL DEFAULT 1")
+    db.execute(
+        """CREATE TABLE story_cards (
+            story TEXT PRIMARY KEY REFERENCES stories ON DELETE CASCADE, reports INTEGER NOT NULL,
+            first TEXT, last TEXT, outlets TEXT NOT NULL, statements INTEGER NOT NULL, events INTEGER NOT NULL,
+            differences INTEGER NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE story_traits (
+            story TEXT NOT NULL REFERENCES stories ON DELETE CASCADE, trait TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY (trait, value, story)) WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE speakers (
+            slug TEXT PRIMARY KEY, name TEXT, kind TEXT NOT NULL,
+            statements INTEGER NOT NULL, reports INTEGER NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE actors (
+            slug TEXT PRIMARY KEY, name TEXT NOT NULL, done INTEGER NOT NULL, undergone INTEGER NOT NULL,
+            said INTEGER NOT NULL, country TEXT, sector TEXT, weight INTEGER NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE outlets (
+            name TEXT PRIMARY KEY, statements INTEGER NOT NULL, named INTEGER NOT NULL, unnamed INTEGER NOT NULL,
+            relayed INTEGER NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE origins (
+            country TEXT, office TEXT, statements INTEGER NOT NULL, speakers INTEGER NOT NULL)"""
+    )
+    db.execute("CREATE TABLE outdated_names (name TEXT)")
+    db.execute("CREATE TABLE figures (what TEXT, value TEXT, n INTEGER NOT NULL, PRIMARY KEY (what, value))")
+    for table, columns in (
+        ("story_traits", ["story"]),
+        ("story_cards", ["differences"]),
+        ("stories", ["position"]),
+        ("speakers", ["statements", "slug"]),
+        ("speakers", ["name"]),
+        ("origins", ["statements"]),
+        ("actors", ["weight", "name"]),
+        ("actors", ["country", "weight"]),
+        ("actors", ["name"]),
+        ("reports", ["published", "id"]),
+        ("reports", ["path"]),
+        ("statements", ["country"]),
+        ("participants", ["country"]),
+        ("events", ["when", "id"]),
+        ("offices", ["name"]),
+    ):
+        db[table].create_index(columns)
+
+
 def _readings(db: Any) -> None:
     db.execute(
         """CREATE TABLE reports (

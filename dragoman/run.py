@@ -24,6 +24,8 @@ from dragoman.record import Capture, Reading, Refusal
 from dragoman.sources import captures
 from dragoman.store import Import, Reader, Record
 
+MOST_TRIES = 5
+"""How often a story is compared again that somebody corrects meanwhile; the next correction compares it again too."""
 MOST_THREADS = 4
 """A report has a handful of windows, so more threads have nothing to do."""
 
@@ -118,11 +120,16 @@ def compare_in(record: Record) -> bool:
 
 def compare_corrected(record: Record) -> bool:
     """Compare the reports anew of those stories that were corrected since. Returns whether there were any."""
-    outdated, groupings = record.corrections.outdated(), _groupings(record)
-    for id in outdated:
-        story = record.story(id)
-        record.replace_story(id, *compare_story(story, list(record.readings(id)), groupings))
-    return bool(outdated)
+    found = False
+    for _ in range(MOST_TRIES):
+        if not (outdated := record.corrections.outdated()):
+            break
+        for id in outdated:
+            heeded, groupings = record.corrections.count(), _groupings(record)
+            told = compare_story(record.story(id), list(record.readings(id)), groupings)
+            record.replace_story(id, *told, heeded)
+            found = True
+    return found
 
 
 def _groupings(record: Record) -> list[Grouping]:

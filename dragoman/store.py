@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from dragoman import rows
 from dragoman.corrections import Ledger, renamed
 from dragoman.errors import NotFoundError, OptionError, RecordError
+from dragoman.lists import Lists
 from dragoman.migrations import migrations
 from dragoman.record import (
     Account,
@@ -55,6 +56,8 @@ FRAMES = (
     "offices",
     "officeholders",
 )
+MOST_MARKS = 500
+"""Values that one query names at most; SQLite takes 32,766."""
 HIT_OPEN, HIT_CLOSE = "\x02", "\x03"
 
 
@@ -100,6 +103,7 @@ class Record:
         self.path = path
         self._db = Database(connection)
         self.corrections = Ledger(connection, self._writing)
+        self.lists = Lists(connection)
 
     # Opening and closing
 
@@ -154,6 +158,9 @@ class Record:
             self._execute("BEGIN IMMEDIATE")  # of two programs that make one record, the second finds it made
             migrations.apply(self._db)
             self._execute("COMMIT")
+            if self.count("stories") and not self.count("story_cards"):
+                with self._writing():
+                    self.lists.refresh()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -252,17 +259,34 @@ class Record:
                 self._execute(f"DELETE FROM {table}")
             for table, new in rows.comparison_rows(comparison).items():
                 self._insert(table, new)
+            self.lists.refresh()
             self._execute("INSERT OR REPLACE INTO compared VALUES (1, ?)", (digest,))
 
-    def replace_story(self, story: str, events: Sequence[Event], differences: Sequence[Difference]) -> None:
-        """Store what one story's reports give after a correction, in place of what they gave before."""
+    def replace_story(
+        self, story: str, events: Sequence[Event], differences: Sequence[Difference], corrections: int
+    ) -> None:
+        """Store what one story's reports give after a correction, in place of what they gave before.
+
+        Nothing is stored where the record holds more lines of corrections than the ones that were heeded.
+        """
         new = rows.comparison_rows(Comparison((), tuple(events), tuple(differences)))
         with self._writing():
+            if self.corrections.count() != corrections:
+                return
             self._execute("DELETE FROM differences WHERE story = ?", (story,))
             self._execute("DELETE FROM events WHERE story = ?", (story,))
             for table, found in new.items():
                 self._insert(table, found)
+            self.lists.refresh_story(story)
             self._execute("DELETE FROM outdated WHERE story = ?", (story,))
+
+    def save(self, path: str) -> None:
+        """Write this record as it stands to a new file."""
+        other = sqlite3.connect(path)
+        try:
+            self._db.conn.backup(other)
+        finally:
+            other.close()
 
     def copy(self) -> Record:
         """This record as it stands, in memory: a copy to change without changing the file."""
@@ -344,6 +368,35 @@ class Record:
         parties = self._participants("mention = :mention", {"mention": row["id"]})
         return rows.mention(row, parties.get(row["id"], ()))
 
+    def reports_of(self, ids: Iterable[str]) -> dict[str, Report]:
+        """Some reports by id."""
+        return {row["id"]: rows.report(row) for row in self._by_ids("reports", "id", ids)}
+
+    def statements_of(self, ids: Iterable[str]) -> dict[str, Statement]:
+        """Some statements by id."""
+        return {row["id"]: rows.statement(row) for row in self._by_ids("statements", "id", ids)}
+
+    def mentions_of(self, ids: Iterable[str]) -> dict[str, Mention]:
+        """Some mentions by id."""
+        every = list(ids)
+        parties: dict[str, list[Row]] = {}
+        for row in self._by_ids("participants", "mention", every, "mention, role, position"):
+            parties.setdefault(row["mention"], []).append(row)
+        found = self._by_ids("mentions", "id", every)
+        return {row["id"]: rows.mention(row, parties.get(row["id"], ())) for row in found}
+
+    def _by_ids(self, table: str, column: str, ids: Iterable[str], order: str = "id") -> Iterator[Row]:
+        every = list(dict.fromkeys(ids))
+        for start in range(0, len(every), MOST_MARKS):
+            some = every[start : start + MOST_MARKS]
+            marks = ", ".join("?" * len(some))
+            yield from self._rows(f"SELECT * FROM {table} WHERE {column} IN ({marks}) ORDER BY {order}", *some)
+
+    def offices_of(self, name: str) -> list[tuple[str, Office]]:
+        """The offices that reports give a name in their own words, each with its report's id."""
+        found = self._rows("SELECT * FROM offices WHERE name = ? ORDER BY report, position", name)
+        return [(row["report"], rows.office(row)) for row in found]
+
     def offices(self, report: str | None = None) -> list[tuple[str, Office]]:
         """Offices in the reports' own words, each with its report's id, by the reports' dates."""
         found = self._rows(
@@ -404,6 +457,11 @@ class Record:
 
     def event(self, id: str) -> Event:
         return self._event(self._one("events", id))
+
+    def events_with(self, mentions: Iterable[str]) -> list[Event]:
+        """The events of some mentions."""
+        ids = {row["event"] for row in self._by_ids("event_mentions", "mention", mentions, "event")}
+        return list(map(self._event, self._by_ids("events", "id", ids)))
 
     def event_of(self, mention: str) -> str | None:
         """The id of the event that a mention belongs to, None before the first comparison."""

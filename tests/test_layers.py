@@ -26,6 +26,7 @@ LAYERS = (
     ("accounts",),
     ("pipeline",),
     ("rows", "migrations"),
+    ("lists",),
     ("corrections",),
     ("store",),
     ("voices", "annotations"),
@@ -104,7 +105,7 @@ def test_stations_touch_neither_clock_nor_network_nor_environment(name: str, pat
 @pytest.mark.parametrize("path", [p for n, p in modules() if n == "pages"], ids=lambda p: p.name)
 def test_pages_read_the_store_and_no_station(path: Path) -> None:
     assert inner(path) <= {
-        "pages", "store", "voices", "dossiers", "corrections", "record", "errors", "rows", "export",
+        "pages", "store", "voices", "dossiers", "corrections", "lists", "lexicon", "record", "errors", "rows", "export",
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from dragoman.corrections.names import Rule, renamed, rule_of, rules_of, with_na
 from dragoman.corrections.nouns import Action, Correction, Item, Kind, Values, in_force, kind_of
 from dragoman.corrections.values import anchor, checked, name, values_of, with_values
 from dragoman.errors import NotFoundError, OptionError
+from dragoman.lists.tables import recount
 from dragoman.record import Mention, Report, Span, Statement
 
 ITEM_ID = ("-s", "-e")
@@ -254,6 +255,7 @@ class Ledger:
 
     def _write(self, held: Held, item: Item | None, report: Report) -> None:
         """Put an item in place of what its tables hold."""
+        recount(self._sql, held.report, self._item(held.item.id), item)
         kind, id = kind_of(held.item), held.item.id
         if item is None:
             self._sql.execute(f"DELETE FROM {TABLES[kind]} WHERE id = ?", (id,))
@@ -377,6 +379,15 @@ class Ledger:
             if own:
                 found[row["item"]] = tuple(sorted(own, key=lambda line: line.id))
         return found
+
+    def marks_of(self, items: Iterable[str]) -> dict[str, tuple[Correction, ...]]:
+        """The same for some items."""
+        wanted = set(items)
+        reports = {_report_of(item) for item in wanted} & self._reports_decided()
+        return {id: lines for report in reports for id, lines in self.marks(report).items() if id in wanted}
+
+    def _reports_decided(self) -> set[str]:
+        return {report for (report,) in self._sql.execute("SELECT DISTINCT report FROM as_read")}
 
     def _renamings(self, item: str, report: str, names: list[tuple[Correction, Rule]]) -> Iterator[Correction]:
         held = self._held(item) if names else None

@@ -7,13 +7,17 @@ plain text, which the templates escape.
 from __future__ import annotations
 
 from dragoman.pages.contexts.finding import (
+    ChronologyPage,
+    DatedDay,
+    DatedLine,
     ErrorPage,
-    Part,
     ReportHit,
     SearchPage,
     StatementHit,
+    StatementsPage,
 )
 from dragoman.pages.contexts.first import (
+    Bar,
     Figure,
     ImportLine,
     IndexPage,
@@ -39,21 +43,41 @@ from dragoman.pages.contexts.people import (
 )
 from dragoman.pages.contexts.report import (
     Anchor,
+    Decided,
+    Drawer,
     EvidenceLine,
     MentionEntry,
     Paragraph,
     Piece,
+    RejectedEntry,
     ReportPage,
     Segment,
     StatementEntry,
 )
+from dragoman.pages.contexts.review import (
+    AgreementLine,
+    EditPage,
+    HistoryLine,
+    HistoryPage,
+    Last,
+    QueueEntry,
+    ReviewPage,
+)
 from dragoman.pages.contexts.shared import (
+    Desk,
+    Field,
+    Option,
     OutletShare,
+    Pager,
+    Part,
     ReportLine,
     SaidLine,
     TypeLine,
 )
 from dragoman.pages.contexts.story import (
+    BriefLine,
+    BriefPage,
+    BriefPart,
     Cell,
     ClaimItem,
     ClaimLink,
@@ -62,53 +86,100 @@ from dragoman.pages.contexts.story import (
     DayEntry,
     DifferenceGroup,
     DifferenceItem,
+    Dot,
     EventRow,
+    Footnote,
+    Lane,
+    OrderLink,
     QuoteLine,
     SpeakerRow,
     StanceLine,
     StoryPage,
     Telling,
+    Tick,
+    Timeline,
 )
 
-Page = IndexPage | StoryPage | ReportPage | SpeakersPage | SpeakerPage | ActorsPage | ActorPage | SearchPage | ErrorPage
+Page = (
+    ChronologyPage
+    | ErrorPage
+    | SearchPage
+    | StatementsPage
+    | IndexPage
+    | ActorPage
+    | ActorsPage
+    | SpeakerPage
+    | SpeakersPage
+    | ReportPage
+    | EditPage
+    | HistoryPage
+    | ReviewPage
+    | BriefPage
+    | StoryPage
+)
 
 __all__ = [
     "ActorLine",
     "ActorPage",
     "ActorsPage",
+    "AgreementLine",
     "Anchor",
+    "Bar",
+    "BriefLine",
+    "BriefPage",
+    "BriefPart",
     "Cell",
+    "ChronologyPage",
     "ClaimItem",
     "ClaimLink",
     "Column",
+    "DatedDay",
+    "DatedLine",
     "Day",
     "DayEntry",
+    "Decided",
     "DeedLine",
+    "Desk",
     "DifferenceGroup",
     "DifferenceItem",
+    "Dot",
+    "Drawer",
+    "EditPage",
     "ErrorPage",
     "EventRow",
     "EvidenceLine",
+    "Field",
     "Figure",
+    "Footnote",
+    "HistoryLine",
+    "HistoryPage",
     "ImportLine",
     "IndexPage",
+    "Lane",
+    "Last",
     "MentionEntry",
     "OfficeTerm",
     "OfficeWording",
+    "Option",
+    "OrderLink",
     "OriginLine",
     "OutletShare",
     "Page",
+    "Pager",
     "Paragraph",
     "Part",
     "PartnerLine",
     "Piece",
+    "QueueEntry",
     "QuoteLine",
     "QuotedLine",
     "ReaderLine",
     "RefusalLine",
+    "RejectedEntry",
     "ReportHit",
     "ReportLine",
     "ReportPage",
+    "ReviewPage",
     "SaidLine",
     "SearchPage",
     "Segment",
@@ -118,10 +189,13 @@ __all__ = [
     "StanceLine",
     "StatementEntry",
     "StatementHit",
+    "StatementsPage",
     "StoryCard",
     "StoryPage",
     "TableLine",
     "Telling",
+    "Tick",
+    "Timeline",
     "ToldLink",
     "TypeLine",
     "VoiceLink",

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A run of a hit's words, and whether it is what was searched for."""
-
-    text: str
-    found: bool
+from dragoman.pages.contexts.shared import Field, Pager, Part, SaidLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +34,46 @@ class SearchPage:
     limit: int
     statements: tuple[StatementHit, ...] = field(default=())
     reports: tuple[ReportHit, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class StatementsPage:
+    root: str
+    filters: tuple[Field, ...]
+    chosen: bool
+    """Whether anything was chosen."""
+    said: tuple[SaidLine, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLine:
+    """An event of some story; leads to its row there."""
+
+    href: str
+    type: str
+    gloss: str
+    actors: str
+    recipients: str
+    told: str
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatedDay:
+    """A date and the events of it."""
+
+    when: str
+    events: tuple[DatedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologyPage:
+    root: str
+    filters: tuple[Field, ...]
+    chosen: bool
+    days: tuple[DatedDay, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.pages.contexts.shared import ReportLine
+from dragoman.pages.contexts.shared import Field, Pager, ReportLine
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of days in a trend: bars up from the middle and down from it, in units of the drawing."""
+
+    x: int
+    up: int
+    down: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,10 @@ class StoryCard:
     differences: str
     abouts: tuple[str, ...]
     """What the first differences are about."""
+    trend: tuple[Bar, ...]
+    """Cooperation and conflict over the story's days; empty where no event has a date."""
+    mood: str
+    """The same in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +85,16 @@ class IndexPage:
     summary: str
     """Empty where the record holds no report."""
     figures: tuple[Figure, ...]
+    filters: tuple[Field, ...]
+    chosen: bool
+    """Whether anything was chosen."""
     stories: tuple[StoryCard, ...]
+    pager: Pager
     singles: tuple[ReportLine, ...]
     """Reports that share their story with no other one."""
+    more_singles: str
+    """How many more there are, in words; empty where all are shown."""
+    outdated: str
+    """A word on reports or corrections that are not compared yet, else empty."""
     refusals: tuple[RefusalLine, ...]
     readers: tuple[ReaderLine, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.pages.contexts.shared import OutletShare, SaidLine, TypeLine
+from dragoman.pages.contexts.shared import Field, OutletShare, Pager, SaidLine, TypeLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class SpeakersPage:
     summary: str
     """Empty where the record holds no statement."""
     speakers: tuple[QuotedLine, ...]
+    pager: Pager
     shares: tuple[OutletShare, ...]
     origins: tuple[OriginLine, ...]
 
@@ -52,6 +53,7 @@ class SpeakerPage:
     actor_href: str
     """What else the speaker did; empty where nobody is named."""
     said: tuple[SaidLine, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,9 @@ class ActorsPage:
     root: str
     summary: str
     """Empty where the record holds no actor."""
-    country: str
-    """The country whose actors alone are listed; empty for all."""
-    countries: tuple[str, ...]
+    filters: tuple[Field, ...]
     actors: tuple[ActorLine, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)

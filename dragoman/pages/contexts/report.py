@@ -54,6 +54,43 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A correction of an item, in words."""
+
+    id: int
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """The evidence of an item: its words in context, where they stand, how it was read, who decided what."""
+
+    before: str
+    words: str
+    after: str
+    source: str
+    read: str
+    """How it was read and how sure that is."""
+    permalink: str
+    edit_href: str
+    decided: tuple[Decided, ...]
+    as_read: tuple[str, ...]
+    """What the program had read where that was corrected, a line a field."""
+    margin: str
+    """How the other reports of the story tell it; empty for a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedEntry:
+    """An item that somebody rejected."""
+
+    id: str
+    words: str
+    decided: tuple[Decided, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StatementEntry:
     """A statement beside the text. Its link leads to its words."""
 
@@ -66,7 +103,9 @@ class StatementEntry:
     via: str
     content: str
     confidence: str
+    corrected: str
     evidence: tuple[EvidenceLine, ...]
+    drawer: Drawer
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +128,16 @@ class MentionEntry:
     where: str
     magnitude: str
     confidence: str
+    corrected: str
     event: str
     """Link to the event in its story, empty before the first comparison."""
+    drawer: Drawer
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
     root: str
+    id: str
     title: str
     outlet: str
     byline: str
@@ -114,4 +156,5 @@ class ReportPage:
     paragraphs: tuple[Paragraph, ...]
     statements: tuple[StatementEntry, ...]
     events: tuple[MentionEntry, ...]
+    rejected: tuple[RejectedEntry, ...]
     types: tuple[TypeLine, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.pages.contexts.shared import OutletShare, ReportLine, TypeLine
+from dragoman.pages.contexts.shared import OutletShare, Part, ReportLine, TypeLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,12 @@ class Cell:
     outlet: str
     stance: str
     sign: str
+    said: str
+    """The stance in a word or two."""
     words: str
     """The trigger as the report words it."""
+    differs: str
+    """What the report has where others have something else, else empty."""
     href: str
     """Empty where the report is silent."""
 
@@ -41,6 +45,8 @@ class EventRow:
     actors: str
     recipients: str
     when: str
+    corrected: str
+    """By whom and when a mention of it was, else empty."""
     cells: tuple[Cell, ...]
 
 
@@ -58,7 +64,8 @@ class QuoteLine:
     """Words of a report within their sentence."""
 
     before: str
-    words: str
+    parts: tuple[Part, ...]
+    """The words that show it; those that other accounts do not have are marked."""
     after: str
     outlet: str
     published: str
@@ -145,8 +152,62 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """An event at its date, as one outlet tells it."""
+
+    x: int
+    href: str
+    label: str
+    sign: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One report in the timeline: above, the events by when they happened; below, when it was published."""
+
+    y: int
+    outlet: str
+    href: str
+    published_x: int
+    """-1 where it has no date."""
+    published: str
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A date on the timeline's axis."""
+
+    x: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Lanes over one axis of days, in units of the drawing."""
+
+    width: int
+    height: int
+    ticks: tuple[Tick, ...]
+    lanes: tuple[Lane, ...]
+    left_out: str
+    """How many events lie outside the stretch that is drawn, in words; empty where all are in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLink:
+    """A way to order the matrix."""
+
+    href: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     root: str
+    id: str
     title: str
     dates: str
     outlets: str
@@ -154,6 +215,8 @@ class StoryPage:
     reports: tuple[ReportLine, ...]
     copies: tuple[str, ...]
     columns: tuple[Column, ...]
+    orders: tuple[OrderLink, ...]
+    order: str
     shared: tuple[EventRow, ...]
     """Events that two voices or more tell."""
     others: tuple[EventRow, ...]
@@ -166,6 +229,54 @@ class StoryPage:
     more_speakers: tuple[SpeakerRow, ...]
     shares: tuple[OutletShare, ...]
     claims: tuple[ClaimItem, ...]
+    timeline: Timeline | None
+    """None where nothing carries a date."""
+    outdated: str
+    """A word on corrections since the accounts were compared, else empty."""
     days: tuple[Day, ...]
     undated: str
     """How many events carry no date, in words; empty where all do."""
+
+
+# The brief
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """Where words stand: outlet, title, date, the words, and the address of the place."""
+
+    number: int
+    outlet: str
+    title: str
+    published: str
+    quote: str
+    href: str
+    url: str
+    """The report's address on the web, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefLine:
+    """A sentence of the brief and the numbers of its footnotes."""
+
+    text: str
+    notes: tuple[int, ...]
+    corrected: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPart:
+    heading: str
+    lines: tuple[BriefLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    root: str
+    story_href: str
+    title: str
+    dates: str
+    outlets: str
+    counts: str
+    parts: tuple[BriefPart, ...]
+    notes: tuple[Footnote, ...]
