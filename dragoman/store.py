@@ -164,9 +164,16 @@ class Record:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        """One transaction, which waits for other writers at its start: a reader that turns writer later may not wait."""
         try:
-            with self._db.atomic():
+            self._execute("BEGIN IMMEDIATE")
+            try:
                 yield
+            except BaseException:
+                if self._db.conn.in_transaction:
+                    self._execute("ROLLBACK")
+                raise
+            self._execute("COMMIT")
         except sqlite3.Error as error:
             raise _record_error(self.path, error) from error
 

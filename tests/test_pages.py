@@ -23,6 +23,7 @@ from dragoman.errors import NotFoundError, RecordError
 from dragoman.lists import Choice
 from dragoman.pages import actors as pages_of_actors
 from dragoman.pages import contexts, lines, marks, render, views, words
+from dragoman.pages import story as story_page
 from dragoman.pages.app import HEADERS, make_app
 from dragoman.pages.render import TEMPLATES, environment, write_static
 from dragoman.record import (
@@ -529,6 +530,25 @@ def test_differences_stand_within_their_sentence(record: Record) -> None:
     )  # fmt: skip
     assert quote.href == "../report/a1.html#s0"
     assert [quote.href for quote in framing.items[0].quotes] == ["../report/a1.html#text", "../report/a1.html#s3"]
+
+
+@pytest.mark.parametrize(
+    ("about", "quotes", "marked"),
+    [
+        ("dead: 16 or 20", ["Sixteen of them fell, they said in Cairo.", "Some 20 of them fell, he said there."],
+         [["Sixteen"], ["20"]]),
+        ("troops: 60,000 or 65,000", ["An army of 60,000 men will go in.", "An army of 65,000 men will go in."],
+         [["60,000"], ["65,000"]]),
+        ("how the talks went", ["The talks were long and useful to both.", "The talks were long and bitter to both."],
+         [["useful"], ["bitter"]]),
+        ("who met", ["met in Oslo", "never met"], [["met in Oslo"], ["never met"]]),
+        ("", ["", "x"], [[], ["x"]]),
+    ],
+)  # fmt: skip
+def test_the_words_that_differ_are_marked(about: str, quotes: list[str], marked: list[list[str]]) -> None:
+    found = story_page.told_apart(about, quotes)
+    assert ["".join(part.text for part in parts) for parts in found] == quotes
+    assert [[part.text for part in parts if part.found] for parts in found] == marked
 
 
 def test_speakers_of_a_copy_count_once(record: Record) -> None:

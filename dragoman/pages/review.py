@@ -57,7 +57,13 @@ def _last(record: Record) -> Last | None:
     gone = record.corrections.taken_back()
     lines = record.corrections.history(100)
     line = next((one for one in lines if one.id not in gone and one.undoes is None), None)
-    return Last(line.id, _what(line)) if line else None
+    if line is None:
+        return None
+    about = ""
+    if line.item and line.report and record.reports_of([line.report]):
+        item, report, _ = found(record, line.item)
+        about = f": {words.cut(told(item, report.text), 120)}"
+    return Last(line.id, _what(line) + about)
 
 
 def _queued(record: Record, queued: Queued) -> QueueEntry:

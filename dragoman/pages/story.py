@@ -56,7 +56,16 @@ ORDERS = {"": "as told", "disagreement": "most disagreement first", "single": "o
 OUTDATED = "Something in these reports was corrected since their accounts were compared; that is being done again."
 DIFFERS = 60
 """How many characters a cell shows of what a report has where others have something else."""
-WORD = re.compile(r"\w+|\W")
+WORD = re.compile(r"\d[\d,.]*\d|\w+|\W")
+TELLING = 4
+VAGUE = frozenset(
+    {"or", "about", "and", "in", "no", "not", "at", "the", "of", "than", "more", "least", "some", "by", "a"}
+)
+"""Words of a difference's name that tell no value."""
+NUMBERS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 WHOLE = 4
 """A quote of so few words is marked whole."""
 
@@ -242,13 +251,13 @@ def _difference_groups(
 
 def _difference(difference: Difference, material: Material, events: set[str]) -> DifferenceItem:
     quotes = [q for q in difference.evidence if q.report in material.readings]
+    parted = told_apart(difference.about, [_words(q, material) for q in quotes])
     return DifferenceItem(
         id=difference.id,
         about=difference.about,
         event=f"#{quote(difference.event)}" if difference.event in events else "",
         quotes=tuple(
-            _quote(material.readings[q.report], q.span, parts)
-            for q, parts in zip(quotes, told_apart([_words(q, material) for q in quotes]), strict=True)
+            _quote(material.readings[q.report], q.span, parts) for q, parts in zip(quotes, parted, strict=True)
         ),
     )
 
@@ -257,26 +266,41 @@ def _words(quote: Quote, material: Material) -> str:
     return quote.span.of(material.readings[quote.report].report.text)
 
 
-def told_apart(quotes: Sequence[str]) -> list[tuple[Part, ...]]:
-    """Each quote in runs of words that some other quote has too, and of words that differ, which are marked."""
+def told_apart(about: str, quotes: Sequence[str]) -> list[tuple[Part, ...]]:
+    """Each quote in runs, those marked that differ: the values that the difference names, else the telling words that
+    no other quote has."""
     pieces = [WORD.findall(quote) for quote in quotes]
-    folded = [{word.casefold() for word in every if word[0].isalnum()} for every in pieces]
-    common = set.intersection(*folded) if len(folded) > 1 else set()
-    return [tuple(_runs(every, common)) for every in pieces]
+    folded = [{word.casefold() for word in every} for every in pieces]
+    values = _values(about)
+    found = []
+    for number, every in enumerate(pieces):
+        others = set[str]().union(*(held for n, held in enumerate(folded) if n != number))
+        named = {word for word in folded[number] & values if word not in VAGUE}
+        telling = {word for word in folded[number] - others if len(word) >= TELLING or word.isdigit()}
+        whole = sum(piece[0].isalnum() for piece in every) <= WHOLE
+        found.append(tuple(_runs(every, folded[number] if whole else named or telling)))
+    return found
 
 
-def _runs(pieces: Sequence[str], common: Set[str]) -> Iterator[Part]:
-    """Blanks and points go with the run that they stand in."""
-    few = sum(piece[0].isalnum() for piece in pieces) <= WHOLE
-    run, marked = "", False
-    for piece in pieces:
-        differs = few or (piece.casefold() not in common if piece[0].isalnum() else marked)
-        if differs != marked and run:
-            yield Part(run, marked)
+def _values(about: str) -> set[str]:
+    """The words behind the colon of `British dead: 16 or about 20`, small numbers in letters too."""
+    words = {word.casefold() for word in WORD.findall(about.partition(":")[2])}
+    return words | {NUMBERS[int(word)] for word in words if word.isdecimal() and int(word) < len(NUMBERS)}
+
+
+def _runs(pieces: Sequence[str], marked: Set[str]) -> Iterator[Part]:
+    """Blanks and points between two marked words go with them."""
+    run, is_marked = "", False
+    for place, piece in enumerate(pieces):
+        after = next((word for word in pieces[place + 1 :] if word[0].isalnum()), "")
+        between = is_marked and after.casefold() in marked
+        now = piece.casefold() in marked if piece[0].isalnum() else between
+        if now != is_marked and run:
+            yield Part(run, is_marked)
             run = ""
-        run, marked = run + piece, differs
+        run, is_marked = run + piece, now
     if run:
-        yield Part(run, marked)
+        yield Part(run, is_marked)
 
 
 def _quote(reading: Reading, span: Span, parts: tuple[Part, ...]) -> QuoteLine:
