@@ -139,8 +139,7 @@ def m005_lists(db: Any) -> None:
         ("speakers", ["statements", "slug"]),
         ("speakers", ["name"]),
         ("origins", ["statements"]),
-        ("actors", ["weight", "name"]),
-        ("actors", ["country", "weight"]),
+        ("story_cards", ["last"]),
         ("actors", ["name"]),
         ("reports", ["published", "id"]),
         ("reports", ["path"]),
@@ -150,6 +149,8 @@ def m005_lists(db: Any) -> None:
         ("offices", ["name"]),
     ):
         db[table].create_index(columns)
+    db.execute("CREATE INDEX idx_actors_weight ON actors (weight DESC, name)")
+    db.execute("CREATE INDEX idx_actors_country ON actors (country, weight DESC, name)")
 
 
 def _readings(db: Any) -> None:

@@ -361,12 +361,11 @@ class Ledger:
 
     def marks(self, report: str | None = None) -> dict[str, tuple[Correction, ...]]:
         """The corrections in force of each item, of one report or of all; for names of actors, by the items renamed."""
-        held = self._dicts("SELECT item, report, answers FROM as_read WHERE ? IS NULL OR report = ?", report, report)
+        where, values = ("report = ?", [report]) if report else ("1", [])
+        held = self._dicts(f"SELECT item, report, answers FROM as_read WHERE {where}", *values)
         if not held:
             return {}
-        lines = in_force(
-            self._lines("WHERE ? IS NULL OR report = ? OR kind = 'actor' OR undoes IS NOT NULL", report, report)
-        )
+        lines = in_force(self._lines(f"WHERE {where} OR kind = 'actor' OR undoes IS NOT NULL", *values))
         by_item: dict[str, list[Correction]] = {}
         for line in lines:
             if line.item:

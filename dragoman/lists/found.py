@@ -217,7 +217,7 @@ class Lists:
         where, values = ("WHERE kind = ?", [kind]) if kind else ("", [])
         found = self._sql.execute(
             f"""SELECT slug, name, kind, statements, reports FROM speakers {where}
-            ORDER BY statements DESC, slug LIMIT ? OFFSET ?""",
+            ORDER BY statements DESC, slug DESC LIMIT ? OFFSET ?""",
             [*values, limit, offset],
         )
         return [SpeakerRow(*row) for row in found]
@@ -298,7 +298,7 @@ class Lists:
         joined = "statements s JOIN reports r ON r.id = s.report" if few else "reports r CROSS JOIN statements s"
         found = self._sql.execute(
             f"""SELECT s.report, s.id FROM {joined} WHERE s.report = r.id AND {" AND ".join(wheres)}
-            ORDER BY r.published DESC, r.id, s.position LIMIT ? OFFSET ?""",
+            ORDER BY r.published DESC, r.id DESC, s.position LIMIT ? OFFSET ?""",
             [*values, limit, offset],
         )
         return [SaidRow(*row) for row in found]

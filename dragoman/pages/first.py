@@ -28,6 +28,8 @@ SINGLES = 40
 REFUSALS = 200
 BARS = 12
 BAR_HEIGHT = 10
+NEAR = timedelta(days=45)
+"""Events further than this from the middle one are left out of the drawing, or they would press all others together."""
 ALL = 1_000_000
 
 
@@ -129,7 +131,7 @@ def trend(days: Sequence[TypedDay]) -> Iterator[Bar]:
     if len({start for start, _ in dated}) < 2:
         return
     middle = sorted(start for start, _ in dated)[len(dated) // 2]
-    near = [(start, friendly) for start, friendly in dated if abs(start - middle) <= timedelta(days=366)]
+    near = [(start, friendly) for start, friendly in dated if abs(start - middle) <= NEAR]
     first, last = min(near)[0], max(near)[0]
     width = max((last - first).days + 1, 1)
     up, down = [0] * BARS, [0] * BARS

@@ -110,7 +110,13 @@ def _mention_entry(number: int, mention: Mention, desk: Evidence, claim: tuple[s
 
 
 def _names(actors: Iterable[Actor]) -> str:
-    return ", ".join(f"{a.name} ({words.country(a.country)})" if a.country else a.name for a in actors)
+    return ", ".join(_name(actor) for actor in actors)
+
+
+def _name(actor: Actor) -> str:
+    """A name with its country, unless it is the country."""
+    country = words.country(actor.country)
+    return actor.name if not country or country in actor.name else f"{actor.name} ({country})"
 
 
 def _place(where: Where | None) -> str:

@@ -55,6 +55,7 @@ class StanceLine:
     """A line of the matrix's legend."""
 
     stance: str
+    said: str
     sign: str
     gloss: str
 
