@@ -104,7 +104,7 @@ def m005_lists(db: Any) -> None:
         """CREATE TABLE story_cards (
             story TEXT PRIMARY KEY REFERENCES stories ON DELETE CASCADE, reports INTEGER NOT NULL,
             first TEXT, last TEXT, outlets TEXT NOT NULL, statements INTEGER NOT NULL, events INTEGER NOT NULL,
-            differences INTEGER NOT NULL)"""
+            differences INTEGER NOT NULL, position INTEGER NOT NULL)"""
     )
     db.execute(
         """CREATE TABLE story_traits (
@@ -135,7 +135,6 @@ def m005_lists(db: Any) -> None:
     for table, columns in (
         ("story_traits", ["story"]),
         ("story_cards", ["differences"]),
-        ("stories", ["position"]),
         ("speakers", ["statements", "slug"]),
         ("speakers", ["name"]),
         ("origins", ["statements"]),
@@ -149,6 +148,7 @@ def m005_lists(db: Any) -> None:
         ("offices", ["name"]),
     ):
         db[table].create_index(columns)
+    db.execute("CREATE INDEX idx_story_cards_shared ON story_cards ((reports > 1), position)")
     db.execute("CREATE INDEX idx_actors_weight ON actors (weight DESC, name)")
     db.execute("CREATE INDEX idx_actors_country ON actors (country, weight DESC, name)")
 

@@ -128,12 +128,12 @@ class Lists:
     def stories(self, choice: Choice, limit: int, offset: int = 0, *, alone: bool = False) -> list[StoryRow]:
         """Stories that fit: of several reports, or of one alone; those of most reports first, or most differences."""
         joins, wheres, values = self._of_story(choice)
-        wheres.append("c.reports = 1" if alone else "c.reports > 1")
-        order = {"differences": "c.differences DESC, s.position", "latest": "c.last DESC, s.position"}
+        wheres.append(f"(c.reports > 1) = {int(not alone)}")
+        order = {"differences": "c.differences DESC, c.position", "latest": "c.last DESC, c.position"}
         found = self._sql.execute(
             f"""SELECT s.id, s.title, c.reports, c.first, c.last, c.outlets, c.statements, c.events, c.differences
-            FROM stories s JOIN story_cards c ON c.story = s.id {joins} WHERE {" AND ".join(wheres)}
-            ORDER BY {order.get(choice.order, "s.position")} LIMIT ? OFFSET ?""",
+            FROM story_cards c JOIN stories s ON s.id = c.story {joins} WHERE {" AND ".join(wheres)}
+            ORDER BY {order.get(choice.order, "c.position")} LIMIT ? OFFSET ?""",
             [*values, limit, offset],
         )
         return [StoryRow(*row)._replace(outlets=tuple(filter(None, json.loads(row[5])))) for row in found]

@@ -28,7 +28,8 @@ CARDS = """SELECT h.story, count(*), min(r.published), max(r.published),
     json_group_array(DISTINCT coalesce(r.outlet, '')),
     coalesce(sum((SELECT count(*) FROM statements s WHERE s.report = r.id)), 0),
     (SELECT count(*) FROM events e WHERE e.story = h.story),
-    (SELECT count(*) FROM differences d WHERE d.story = h.story)
+    (SELECT count(*) FROM differences d WHERE d.story = h.story),
+    (SELECT position FROM stories s WHERE s.id = h.story)
     FROM {home} h JOIN reports r ON r.id = h.report GROUP BY h.story"""
 FILLED = ("story_traits", "story_cards", "speakers", "actors", "outlets", "origins", "figures", "outdated_names")
 ALL, ONE = "story_reports", "(SELECT * FROM story_reports WHERE story = :story)"
