@@ -26,6 +26,8 @@ LAYERS = (
     ("accounts",),
     ("pipeline",),
     ("rows", "migrations"),
+    ("lists",),
+    ("corrections",),
     ("store",),
     ("shelf",),
     ("voices", "annotations", "decisions"),
@@ -33,6 +35,7 @@ LAYERS = (
     ("run", "export", "evaluate"),
     ("pages",),
     ("summary",),
+    ("reviewing",),
     ("commands",),
     ("cli",),
     ("__main__",),
@@ -103,7 +106,10 @@ def test_stations_touch_neither_clock_nor_network_nor_environment(name: str, pat
 
 @pytest.mark.parametrize("path", [p for n, p in modules() if n == "pages"], ids=lambda p: p.name)
 def test_pages_read_the_store_and_no_station(path: Path) -> None:
-    assert inner(path) <= {"pages", "store", "voices", "dossiers", "decisions", "record", "errors", "rows", "export"}
+    assert inner(path) <= {
+        "pages", "store", "voices", "dossiers", "decisions", "corrections", "lists", "lexicon", "record", "errors",
+        "rows", "export",
+    }  # fmt: skip
 
 
 def test_the_package_imports_neither_training_nor_evals_nor_tests() -> None:

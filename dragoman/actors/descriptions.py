@@ -1,7 +1,7 @@
 """Descriptions that stand for actors told before: "the regime", "the company", "the two countries", "both leaders".
 
-Each actor of a report weighs the more, the more often and the more lately it was told; a description means the weightiest
-of its kind, and one of two means the two told together last.
+Each actor of a report weighs the more, the more often and the more lately it was told; a description means the
+weightiest of its kind, and one of two means the two told together last.
 """
 
 from __future__ import annotations

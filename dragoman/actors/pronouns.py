@@ -3,8 +3,9 @@
 For each report, in the order of its text:
 
 1. Every noun phrase is a mention; those of one name, and those of one noun near each other, are of one referent.
-2. At each pronoun the referents of its number are ranked by how near, how often and as what they stood, and by who speaks
-   (discourse.py). "They" and "it" may mean a thing, or nothing that was mentioned: such stand in the ranking too.
+2. At each pronoun the referents of its number are ranked by how near, how often and as what they stood, and by who
+   speaks (discourse.py). "They" and "it" may mean a thing, or nothing that was mentioned: such stand in the ranking
+   too.
 3. The likeliest is taken, with its share of the likelihood; the pronoun is one more mention of that referent.
 """
 

@@ -18,7 +18,8 @@ from dragoman.record import Span
 
 ReferentKind = Literal["person", "body", "state", "people", "thing"]
 KINDS: Mapping[str, ReferentKind] = {
-    "person": "person", "organisation": "body", "media": "body", "country": "state", "capital": "state", "group": "people",
+    "person": "person", "organisation": "body", "media": "body", "country": "state", "capital": "state",
+    "group": "people",
 }  # fmt: skip
 AGAIN = 100
 """Words within which "the driver" is the driver of before."""
@@ -46,8 +47,8 @@ class Mention(NamedTuple):
 
 @dataclass(slots=True)
 class Referent:
-    """What some mentions speak of, as far as the report is read; `last` is the word of its last mention, `last_full` that
-    of the last which is no pronoun."""
+    """What some mentions speak of, as far as the report is read; `last` is the word of its last mention, `last_full`
+    that of the last which is no pronoun."""
 
     first: Mention
     last: int
