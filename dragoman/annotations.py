@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dragoman.corrections import Correction
 from dragoman.record import Reading, Report, Span, Statement
 from dragoman.store import Record
 
@@ -26,7 +27,12 @@ ADDRESS = re.compile(r'https?://[^\s<>"{}|\\^`\x00-\x20\x7f]+', re.IGNORECASE)
 
 def collection(record: Record) -> Object:
     """The statements of a record as one collection of one page."""
-    items = [_annotation(reading, statement) for reading in record.readings() for statement in reading.statements]
+    marks = record.corrections.marks()
+    items = [
+        _annotation(reading, statement, marks.get(statement.id, ()))
+        for reading in record.readings()
+        for statement in reading.statements
+    ]
     digest = hashlib.sha256("\n".join(item["id"] for item in items).encode()).hexdigest()[:16]
     id = f"urn:dragoman:statements:{digest}"
     page = {"id": f"{id}:1", "type": "AnnotationPage", "startIndex": 0, "partOf": id, "items": items}
@@ -40,12 +46,12 @@ def collection(record: Record) -> Object:
     }
 
 
-def _annotation(reading: Reading, statement: Statement) -> Object:
+def _annotation(reading: Reading, statement: Statement, corrections: Sequence[Correction]) -> Object:
     return {
         "id": f"urn:dragoman:statement:{statement.id}",
         "type": "Annotation",
         "motivation": ["identifying", "classifying"],
-        "body": list(_bodies(statement)),
+        "body": [*_bodies(statement), *map(_corrected, corrections)],
         "target": [_target(reading.report, role, span) for role, span in _stretches(statement)],
     }
 
@@ -63,6 +69,13 @@ def _bodies(statement: Statement) -> Iterator[Object]:
     if statement.office:
         yield _body("office", statement.office)
     yield _body("confidence", f"{statement.confidence:g}", "assessing")
+
+
+def _corrected(line: Correction) -> Object:
+    """Who said what of the statement, when and why."""
+    said = f"{line.action} {', '.join(line.value)}".strip() + (f": {line.why}" if line.why else "")
+    creator = {"type": "Person", "name": line.who}
+    return _body("corrected", said, "moderating") | {"creator": creator, "created": line.at}
 
 
 def _body(field: str, value: str, purpose: str = "classifying") -> Object:

@@ -51,6 +51,11 @@ db_option = click.option(
     help="The record: one SQLite file.",
     envvar="DRAGOMAN_DB",
 )
+as_read_option = click.option("--as-read", is_flag=True, help="What the program read, without anybody's corrections.")
+who_option = click.option(
+    "--who", metavar="NAME", envvar="DRAGOMAN_REVIEWER", help="Who decides; your login name if left out."
+)
+why_option = click.option("--why", default="", metavar="REASON", help="Why.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for a program to read.")
 
 
@@ -115,6 +120,7 @@ least_option = click.option(
     help="For trend: the periods.",
 )
 @click.option("--csv", "as_csv", is_flag=True, help="For trend: print CSV.")
+@as_read_option
 @db_option
 @json_option
 def show_command(
@@ -127,6 +133,7 @@ def show_command(
     statuses: str | None,
     by: str,
     as_csv: bool,
+    as_read: bool,
     db: str,
     as_json: bool,
 ) -> None:
@@ -153,7 +160,141 @@ def show_command(
         return
     if other or as_csv:
         raise click.UsageError(f"show {what}: a second name and --csv go with trend")
-    work().show(what, id, story, speaker, db, as_json, least, statuses)
+    work().show(what, id, story, speaker, db, as_json, as_read, least, statuses)
+
+
+@main.group("review", cls=Commands)
+def review_group() -> None:
+    """Confirm, correct or reject what was read. Corrections are kept apart, with who, when and why; reading again never
+    overwrites them, every view and export shows them, and each can be taken back.
+
+    \b
+    Examples:
+        dragoman review queue
+        dragoman review set 3f2a-e120 status=planned "actors=Iran (IRN); Norway (NOR)" --why "sentence 3"
+        dragoman review undo 12
+    """
+
+
+@review_group.command("queue")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many.")
+@click.option("--kind", type=click.Choice(["statement", "event"]), help="Only these.")
+@db_option
+@json_option
+def queue_command(limit: int, kind: str | None, db: str, as_json: bool) -> None:
+    """List what nobody decided on, least certain first.
+
+    \b
+    Example:
+        dragoman review queue --kind event --limit 50
+    """
+    work().review_queue(limit, kind, db, as_json)
+
+
+@review_group.command("confirm")
+@click.argument("id")
+@who_option
+@why_option
+@db_option
+def confirm_command(id: str, who: str | None, why: str, db: str) -> None:
+    """Say that a statement or mention was read rightly.
+
+    \b
+    Example:
+        dragoman review confirm 3f2a-s88
+    """
+    work().review("confirm", id, (), who, why, db)
+
+
+@review_group.command("reject")
+@click.argument("id")
+@who_option
+@why_option
+@db_option
+def reject_command(id: str, who: str | None, why: str, db: str) -> None:
+    """Say that there is no such statement or mention.
+
+    \b
+    Example:
+        dragoman review reject 3f2a-e120 --why "a rhetorical question"
+    """
+    work().review("reject", id, (), who, why, db)
+
+
+@review_group.command("set")
+@click.argument("id")
+@click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@who_option
+@why_option
+@db_option
+def set_command(id: str, fields: tuple[str, ...], who: str | None, why: str, db: str) -> None:
+    """Set fields. Of a mention: type, status, when, actors, recipients. Of a statement: speaker, speaker_kind, act, and
+    source, cue and content as words of the report, pieces parted by "|". Actors are parted by ";".
+
+    \b
+    Examples:
+        dragoman review set 3f2a-e120 type=AGREE when=2007-03-10 "actors=Iran (IRN); Norway (NOR)"
+        dragoman review set 3f2a-s88 "speaker=Tony Snow" "content=the talks were useful"
+    """
+    work().review("set", id, fields, who, why, db)
+
+
+@review_group.command("merge")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--into", required=True, metavar="NAME", help="What the one actor is called.")
+@who_option
+@why_option
+@db_option
+def merge_command(names: tuple[str, ...], into: str, who: str | None, why: str, db: str) -> None:
+    """Say that several names are one actor.
+
+    \b
+    Example:
+        dragoman review merge "T. Snow" "Anthony Snow" --into "Tony Snow"
+    """
+    work().review_merge(names, into, who, why, db)
+
+
+@review_group.command("undo")
+@click.argument("number", type=int, metavar="ID")
+@who_option
+@why_option
+@db_option
+def review_undo_command(number: int, who: str | None, why: str, db: str) -> None:
+    """Take a correction back. The history keeps both.
+
+    \b
+    Example:
+        dragoman review undo 12
+    """
+    work().review_undo(number, who, why, db)
+
+
+@review_group.command("history")
+@click.option("--limit", default=100, show_default=True, type=click.IntRange(1, 100_000), help="How many.")
+@db_option
+@json_option
+def history_command(limit: int, db: str, as_json: bool) -> None:
+    """List all corrections, newest first.
+
+    \b
+    Example:
+        dragoman review history --json
+    """
+    work().review_history(limit, db, as_json)
+
+
+@review_group.command("agreement")
+@db_option
+@json_option
+def agreement_command(db: str, as_json: bool) -> None:
+    """Show how far each reviewer and the program agree, by field.
+
+    \b
+    Example:
+        dragoman review agreement
+    """
+    work().review_agreement(db, as_json)
 
 
 @main.group("actors", cls=Commands)
@@ -308,15 +449,28 @@ def search_command(words: tuple[str, ...], limit: int, db: str, as_json: bool) -
 @click.option(
     "--port", default=8400, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
 )
+@click.option(
+    "--token",
+    metavar="SECRET",
+    envvar="DRAGOMAN_TOKEN",
+    help="What a visitor must bring; made up and printed where --host is not this machine alone.",
+)
+@click.option("--who", metavar="NAME", envvar="DRAGOMAN_REVIEWER", help="Who corrects, until a visitor says otherwise.")
+@click.option("--read-only", is_flag=True, help="Take no corrections.")
+@as_read_option
 @db_option
-def serve_command(host: str, port: int, db: str) -> None:
-    """Serve the record as web pages, to this machine alone unless --host says otherwise.
+def serve_command(
+    host: str, port: int, token: str | None, who: str | None, read_only: bool, as_read: bool, db: str
+) -> None:
+    """Serve the record as web pages to read and to correct, to this machine alone unless --host says otherwise; then
+    whoever asks must bring the token that is printed.
 
     \b
-    Example:
+    Examples:
         dragoman serve --db suez.db
+        dragoman serve --db suez.db --host 0.0.0.0 --who "Ann Example"
     """
-    work().serve(host, port, db)
+    work().serve(host, port, db, token, who, read_only, as_read)
 
 
 @main.command("export")
@@ -340,6 +494,7 @@ def serve_command(host: str, port: int, db: str) -> None:
     help="For plover, icews: some of actual,planned,possible,negated. If left out: all for plover, actual for icews.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Where to; standard output if left out.")
+@as_read_option
 @db_option
 def export_command(
     format_: str,
@@ -348,6 +503,7 @@ def export_command(
     least: float | None,
     statuses: str | None,
     output: str | None,
+    as_read: bool,
     db: str,
 ) -> None:
     """Write the whole record as JSON, a table of it as CSV (statements, speakers, events, differences, reports), the
@@ -362,7 +518,7 @@ def export_command(
         dragoman export --format plover -o events.jsonl
         dragoman export --format icews --status actual,planned -o events.tsv
     """
-    work().export(format_, table, output, db, per, least, statuses)
+    work().export(format_, table, output, db, as_read, per, least, statuses)
 
 
 @main.command("evaluate")

@@ -5,28 +5,34 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import socket
 import sys
 from contextlib import nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
-from dragoman import decisions, summary
+from dragoman import decisions, reviewing, summary
+from dragoman.corrections import Action, Correction, Kind
 from dragoman.errors import NotFoundError, OptionError, PathError
 from dragoman.evaluate import evaluate as evaluated
 from dragoman.export import EVENT_FORMATS, FORMATS, check, selection_of
 from dragoman.export import export as exported
 from dragoman.icews import Per
 from dragoman.officeholders import read_table
-from dragoman.run import compare_in, read_into
+from dragoman.run import as_read as copy_as_read
+from dragoman.run import compare_corrected, compare_in, read_into
 from dragoman.sources.decode import RefusedError, decoded
 from dragoman.store import Import, Record
 from dragoman.summary import brief, decided, imports, trends
+from dragoman.summary.screen import Object, console, print_table
 from dragoman.trends import By
 
 SOME_REFUSED = 3
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 ANYWHERE = ("0.0.0.0", "::")
 """Addresses on which a machine listens under all its names."""
 
@@ -50,6 +56,7 @@ def show(
     speaker: str | None,
     db: str,
     as_json: bool,
+    as_read: bool = False,
     least: float | None = None,
     statuses: str | None = None,
 ) -> None:
@@ -59,7 +66,7 @@ def show(
     if what != "events" and (least is not None or statuses is not None):
         raise OptionError(f"show {what}: --min-confidence and --status go with events and trend")
     selection = selection_of("events", least, statuses)
-    with _open(db) as record:
+    with _open(db, as_read) as record:
         if as_json:
             _print_json(summary.rows(record, what, id, story, speaker, selection))
         else:
@@ -173,17 +180,33 @@ def search(words: tuple[str, ...], limit: int, db: str, as_json: bool) -> None:
         summary.print_hits(hits)
 
 
-def serve(host: str, port: int, db: str) -> None:
+def serve(
+    host: str,
+    port: int,
+    db: str,
+    token: str | None = None,
+    who: str | None = None,
+    read_only: bool = False,
+    as_read: bool = False,
+) -> None:
     try:
         import uvicorn
 
-        from dragoman.pages.app import make_app
+        from dragoman.pages.app import make_app, new_office
     except ImportError as error:
         raise OptionError(f'serve needs {error.name}; install it with: pip install "dragoman[web]"') from error
-    _open(db).close()
-    with _listening(host, port) as door:
-        click.echo(f"http://{host}:{door.getsockname()[1]}/  (stop with Ctrl-C)")
-        app = make_app(db, allowed_hosts=["*"] if host in ANYWHERE else [host])
+    own = reviewing.reviewer(who) if not (read_only or as_read) else ""
+    given = token or (None if host in LOOPBACK else secrets.token_urlsafe(24))
+    with _listening(host, port) as door, TemporaryDirectory() as home, _open(db, as_read) as record:
+        shown = str(Path(home) / "as-read.db") if as_read else db
+        if as_read:
+            record.save(shown)
+        record.close()
+        hint = f"?token={given}" if given else ""
+        click.echo(f"http://{host}:{door.getsockname()[1]}/{hint}  (stop with Ctrl-C)")
+        hosts = ["*"] if host in ANYWHERE else [host]
+        office = new_office(own) if own else None
+        app = make_app(shown, hosts, office=office, token=given, after=compare_corrected)
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[door])
 
 
@@ -201,6 +224,7 @@ def export(
     table: str | None,
     output: str | None,
     db: str,
+    as_read: bool = False,
     per: Per | None = None,
     least: float | None = None,
     statuses: str | None = None,
@@ -215,7 +239,7 @@ def export(
     selection = selection_of(format, least, statuses)
     if output and Path(output).resolve() == Path(db).resolve():
         raise PathError(f"{output}: is the record itself; name another file with -o")
-    with _open(db) as record, record.snapshot():
+    with _open(db, as_read) as record, record.snapshot():
         try:
             with click.open_file(output or "-", "w", encoding="utf-8", atomic=True) as out:
                 exported(
@@ -263,12 +287,60 @@ def examples() -> Path:
     return found
 
 
-def _open(db: str) -> Record:
-    """The record, with a word on standard error where its last reports were not compared yet."""
+def _open(db: str, as_read: bool = False) -> Record:
+    """The record, or what the program alone read, with a word on standard error where it is not compared yet."""
     record = Record.open(db)
     if not record.is_compared():
         click.echo(f"dragoman: the last reports in {db} are not compared yet; run dragoman read once more", err=True)
-    return record
+    if not as_read:
+        return record
+    with record:
+        return copy_as_read(record)
+
+
+# Review
+
+
+def review_queue(limit: int, kind: Kind | None, db: str, as_json: bool) -> None:
+    with _open(db) as record:
+        _print_found(reviewing.queue(record, limit, kind), as_json)
+
+
+def review(action: Action, id: str, fields: tuple[str, ...], who: str | None, why: str, db: str) -> None:
+    with _open(db) as record:
+        _tell(reviewing.decide(record, reviewing.known(record, id), action, who, why, fields))
+
+
+def review_merge(names: tuple[str, ...], into: str, who: str | None, why: str, db: str) -> None:
+    with _open(db) as record:
+        _tell(reviewing.merge(record, names, into, who, why))
+
+
+def review_undo(number: int, who: str | None, why: str, db: str) -> None:
+    with _open(db) as record:
+        _tell(reviewing.undo(record, number, who, why))
+
+
+def review_history(limit: int, db: str, as_json: bool) -> None:
+    with _open(db) as record:
+        found = reviewing.history(record, limit)
+    _print_found(found if as_json else reviewing.history_rows(found), as_json)
+
+
+def review_agreement(db: str, as_json: bool) -> None:
+    with _open(db) as record:
+        _print_found(reviewing.agreement_rows(record), as_json)
+
+
+def _tell(line: Correction) -> None:
+    click.echo(f"correction {line.id} by {line.who}; take it back with: dragoman review undo {line.id}")
+
+
+def _print_found(found: list[Object], as_json: bool) -> None:
+    if as_json:
+        _print_json(found)
+    else:
+        print_table(found, console())
 
 
 def _print_json(value: Any) -> None:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from dragoman.actors.offices import (
     Term,
@@ -21,7 +21,7 @@ from dragoman.actors.offices import (
     with_given,
 )
 from dragoman.errors import NotFoundError
-from dragoman.record import Actor, EventType, Mention, Office, Report, Status
+from dragoman.record import Actor, EventType, Mention, Office, Report, SpeakerKind, Status
 from dragoman.rows import words_of
 from dragoman.store import Record
 from dragoman.voices import Said, said_in, voiced
@@ -224,6 +224,45 @@ def dossier(record: Record, name: str, story: str | None = None) -> Dossier:
     return found[0]
 
 
+def dossier_of(record: Record, name: str, most: int) -> Dossier | None:
+    """What the newest `most` mentions and statements hold of one actor, named in full; None for nobody.
+
+    Takes no longer in a large record than in a small one.
+    """
+    lists = record.lists
+    meant = lists.mentions_with(name, most)
+    event_of = lists.alike(meant)
+    mentions = record.mentions_of({*meant, *event_of})
+    ids = [row for kind in SPEAKING for row in lists.said_by(name, cast(SpeakerKind, kind), most)]
+    statements = record.statements_of(row.statement for row in ids)
+    told = record.offices_of(name)
+    of = record.report_of
+    reports = record.reports_of([*map(of, mentions), *map(of, statements), *(id for id, _ in told)])
+    if not (mentions or statements):
+        return None
+    by_date = sorted(mentions.values(), key=lambda m: (_day(reports[of(m.id)]), m.trigger))
+    deeds = list(_told_together(by_date, reports, event_of))
+    said = sorted((Said(reports[of(id)], s) for id, s in statements.items()), key=lambda one: _day(one.report))
+    parties = [a for m in mentions.values() for a in (*m.actors, *m.recipients) if a.name == name]
+    known = with_given(record.officeholders())
+    tracked = tracked_offices(known)
+    offices = sorted(((reports[id], office) for id, office in told if id in reports), key=lambda one: _day(one[0]))
+    return Dossier(
+        name=name,
+        country=_country(parties, said) or country_of_holder(name, known),
+        sector=_commonest(actor.sector for actor in parties),
+        told=tuple(_with_terms(report, office, known, tracked) for report, office in offices),
+        terms=known.get(name, ()),
+        done=tuple(deed for deed in deeds if name in deed.actors),
+        undergone=tuple(deed for deed in deeds if name in deed.recipients),
+        said=tuple(said),
+    )
+
+
+def _day(report: Report) -> tuple[str, str]:
+    return report.published or "9999", report.id
+
+
 def without(names: Iterable[str], name: str) -> tuple[str, ...]:
     """The others."""
     return tuple(other for other in names if other != name)
@@ -267,9 +306,16 @@ def _deeds(record: Record, reports: Mapping[str, Report]) -> tuple[Parties, Deed
 def _happenings(record: Record, reports: Mapping[str, Report]) -> Iterator[Deed]:
     """The events that the reports tell, by date; what was not compared yet, each mention for itself."""
     event_of = {mention: event.id for event in record.events() for mention in event.mentions}
+    yield from _told_together(record.mentions(), reports, event_of)
+
+
+def _told_together(
+    mentions: Iterable[Mention], reports: Mapping[str, Report], event_of: Mapping[str, str]
+) -> Iterator[Deed]:
+    """Mentions gathered by event, by date."""
     tellings: defaultdict[str, list[Telling]] = defaultdict(list)
-    for mention in record.mentions():
-        report = reports.get(record.report_of(mention.id))
+    for mention in mentions:
+        report = reports.get(mention.id.split("-", 1)[0])
         if report:
             tellings[event_of.get(mention.id, mention.id)].append(Telling(report, mention))
     found = [Deed(event_of.get(every[0].mention.id), tuple(every)) for every in tellings.values()]

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from dragoman.actors.offices import Term
 from dragoman.annotations import collection
+from dragoman.corrections import Action, Correction
 from dragoman.dossiers import Dossier, Told, dossiers, source_of
 from dragoman.errors import OptionError
 from dragoman.eventdata import ACTUAL, Selection
@@ -28,6 +29,16 @@ TABLES = ("statements", "speakers", "events", "differences", "reports")
 report."""
 
 Object = dict[str, Any]
+Marks = Mapping[str, Sequence[Correction]]
+"""The corrections in force of each item that has some."""
+DONE: dict[Action, str] = {
+    "confirm": "confirmed",
+    "reject": "rejected",
+    "set": "corrected",
+    "merge": "renamed",
+    "split": "renamed",
+    "undo": "taken back",
+}
 
 
 def check(format: str, table: str, per: str = "event") -> None:
@@ -94,8 +105,9 @@ def as_json(record: Record) -> Object:
     """The whole record as the documented JSON object. All spans are `[start, end]` code points into a report's text."""
     events = list(record.events())
     event_of = {mention: event.id for event in events for mention in event.mentions}
+    marks = record.corrections.marks()
     return {
-        "reports": [_report(reading, event_of) for reading in record.readings()],
+        "reports": [_report(reading, event_of, marks) for reading in record.readings()],
         "stories": [
             {"id": s.id, "title": s.title, "reports": list(s.reports), "copies": [list(c) for c in s.copies]}
             for s in record.stories()
@@ -115,10 +127,11 @@ def as_json(record: Record) -> Object:
         "refusals": [_refusal(refusal) for refusal in record.refusals()],
         "actors": [actor_json(dossier) for dossier in dossiers(record)],
         "provenance": [_reader(reader) for reader in record.provenance()],
+        "corrections": [correction_json(line) for line in record.corrections.lines()],
     }
 
 
-def _report(reading: Reading, event_of: dict[str, str]) -> Object:
+def _report(reading: Reading, event_of: dict[str, str], marks: Marks) -> Object:
     report = reading.report
     return {
         "id": report.id,
@@ -134,9 +147,29 @@ def _report(reading: Reading, event_of: dict[str, str]) -> Object:
         "body": list(report.body),
         "header": {name: list(span) for name, span in report.header},
         "sentences": _spans(reading.sentences),
-        "statements": [statement_json(statement) for statement in reading.statements],
-        "events": [mention_json(mention, event_of.get(mention.id)) for mention in reading.mentions],
+        "statements": [statement_json(s) | corrected_json(marks.get(s.id, ())) for s in reading.statements],
+        "events": [mention_json(m, event_of.get(m.id)) | corrected_json(marks.get(m.id, ())) for m in reading.mentions],
     }
+
+
+def corrected_json(lines: Sequence[Correction]) -> Object:
+    """How an item says that it was confirmed or corrected: the corrections in force, oldest first."""
+    return {"corrected": [correction_json(line) for line in lines]}
+
+
+def correction_json(line: Correction) -> Object:
+    """A line of the history. `value` and `before` hold what was set and what stood there, by field."""
+    named = ("id", "who", "at", "why", "action", "kind", "item", "report", "value", "before", "undoes")
+    return {name: getattr(line, name) for name in named}
+
+
+def corrected_by(lines: Sequence[Correction]) -> str:
+    """The same in a few words: `corrected by Ann on 2026-11-22 (speaker)`."""
+    return "; ".join(f"{DONE[line.action]} by {line.who} on {line.day}{_fields(line)}" for line in lines)
+
+
+def _fields(line: Correction) -> str:
+    return f" ({', '.join(line.value)})" if line.action == "set" else ""
 
 
 def statement_json(statement: Statement) -> Object:
@@ -254,13 +287,13 @@ OF_REPORT = ("outlet", "published", "title", "report")
 COLUMNS = {
     "statements": (
         *OF_REPORT, "statement", "speaker", "speaker_kind", "act", "manner", "via", "source", "cue", "content",
-        "start", "end", "evidence", "confidence", "country", "office",
+        "start", "end", "evidence", "confidence", "country", "office", "corrected",
     ),
     "speakers": ("name", "kind", "country", "office", "statements", "reports", "outlets"),
     "events": (
         *OF_REPORT, "event", "mention", "type", "mode", "trigger", "actors", "actor_countries", "recipients",
         "recipient_countries", "status", "said_by", "when", "where", "where_country", "lat", "lon", "start", "end",
-        "confidence",
+        "confidence", "corrected",
     ),
     "differences": (
         "difference", "story", "event", "kind", "about", "outlet", "published", "report", "quote", "start", "end",
@@ -274,15 +307,16 @@ def write_csv(rows: Iterable[Object], columns: tuple[str, ...], out: IO[str], de
     writer = csv.DictWriter(out, columns, lineterminator="\n", delimiter=delimiter)
     writer.writeheader()
     for row in rows:
-        writer.writerow({name: _cell(value) for name, value in row.items()})
+        writer.writerow({name: cell(value) for name, value in row.items()})
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _statement_rows(record: Record) -> Iterator[Object]:
+    marks = record.corrections.marks()
     for reading in record.readings():
         text = reading.report.text
         for s in reading.statements:
@@ -302,6 +336,7 @@ def _statement_rows(record: Record) -> Iterator[Object]:
                 "confidence": s.confidence,
                 "country": s.country,
                 "office": s.office,
+                "corrected": corrected_by(marks.get(s.id, ())),
             }
 
 
@@ -311,6 +346,7 @@ def _speaker_rows(record: Record) -> Iterator[Object]:
 
 
 def _event_rows(record: Record) -> Iterator[Object]:
+    marks = record.corrections.marks()
     for reading in record.readings():
         text = reading.report.text
         for m in reading.mentions:
@@ -334,6 +370,7 @@ def _event_rows(record: Record) -> Iterator[Object]:
                 "start": m.trigger[0].start,
                 "end": m.trigger[-1].end,
                 "confidence": m.confidence,
+                "corrected": corrected_by(marks.get(m.id, ())),
             }
 
 

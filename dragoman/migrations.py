@@ -105,6 +105,99 @@ def m004_stories(db: Any) -> None:
     db["story_decision_reports"].create_index(["report"])
 
 
+@migrations()
+def m005_corrections(db: Any) -> None:
+    """Corrections by the user, which are only ever added to; what the program had read of the items that they touch;
+    the stories that were compared before their last correction."""
+    db.execute(
+        """CREATE TABLE corrections (
+            id INTEGER PRIMARY KEY, who TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL, action TEXT NOT NULL,
+            kind TEXT NOT NULL, item TEXT, report TEXT, start INTEGER, "end" INTEGER,
+            value TEXT NOT NULL, before TEXT NOT NULL, read TEXT, undoes INTEGER REFERENCES corrections)"""
+    )
+    for event in ("DELETE", "UPDATE"):
+        name = "corrections_stay" if event == "DELETE" else "corrections_stand"
+        db.execute(
+            f"""CREATE TRIGGER {name} BEFORE {event} ON corrections
+            BEGIN SELECT raise(ABORT, 'corrections are never deleted or changed; take them back by an undo'); END"""
+        )
+    db.execute(
+        """CREATE TABLE as_read (
+            item TEXT PRIMARY KEY, report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE, row TEXT NOT NULL,
+            answers TEXT NOT NULL, decided INTEGER NOT NULL, gone INTEGER NOT NULL)"""
+    )
+    db.execute("CREATE TABLE outdated (story TEXT PRIMARY KEY REFERENCES stories ON DELETE CASCADE)")
+    db.execute("CREATE INDEX idx_corrections_undoes ON corrections (undoes) WHERE undoes IS NOT NULL")
+    for table, columns in (
+        ("corrections", ["report"]),
+        ("corrections", ["item"]),
+        ("corrections", ["kind"]),
+        ("as_read", ["report"]),
+        ("participants", ["name"]),
+        ("statements", ["confidence", "id"]),
+        ("mentions", ["confidence", "id"]),
+    ):
+        db[table].create_index(columns)
+
+
+@migrations()
+def m006_lists(db: Any) -> None:
+    """What lists of a large record need at once, filled at the next comparison."""
+    db.execute("ALTER TABLE reports ADD COLUMN voice INTEGER NOT NULL DEFAULT 1")
+    db.execute(
+        """CREATE TABLE story_cards (
+            story TEXT PRIMARY KEY REFERENCES stories ON DELETE CASCADE, reports INTEGER NOT NULL,
+            first TEXT, last TEXT, outlets TEXT NOT NULL, statements INTEGER NOT NULL, events INTEGER NOT NULL,
+            differences INTEGER NOT NULL, opening TEXT NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE story_traits (
+            story TEXT NOT NULL REFERENCES stories ON DELETE CASCADE, trait TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY (trait, value, story)) WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE speakers (
+            slug TEXT PRIMARY KEY, name TEXT, kind TEXT NOT NULL,
+            statements INTEGER NOT NULL, reports INTEGER NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE actors (
+            slug TEXT PRIMARY KEY, name TEXT NOT NULL, done INTEGER NOT NULL, undergone INTEGER NOT NULL,
+            said INTEGER NOT NULL, country TEXT, sector TEXT, weight INTEGER NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE outlets (
+            name TEXT PRIMARY KEY, statements INTEGER NOT NULL, named INTEGER NOT NULL, unnamed INTEGER NOT NULL,
+            relayed INTEGER NOT NULL)"""
+    )
+    db.execute(
+        """CREATE TABLE origins (
+            country TEXT, office TEXT, statements INTEGER NOT NULL, speakers INTEGER NOT NULL)"""
+    )
+    db.execute("CREATE TABLE outdated_names (name TEXT)")
+    db.execute("CREATE TABLE unlisted (story TEXT PRIMARY KEY REFERENCES stories ON DELETE CASCADE)")
+    db.execute("CREATE TABLE figures (what TEXT, value TEXT, n INTEGER NOT NULL, PRIMARY KEY (what, value))")
+    for table, columns in (
+        ("story_traits", ["story"]),
+        ("story_cards", ["differences"]),
+        ("speakers", ["statements", "slug"]),
+        ("speakers", ["name"]),
+        ("origins", ["statements"]),
+        ("story_cards", ["last"]),
+        ("actors", ["name"]),
+        ("reports", ["published", "id"]),
+        ("reports", ["path"]),
+        ("statements", ["country"]),
+        ("participants", ["country"]),
+        ("events", ["when", "id"]),
+        ("offices", ["name"]),
+    ):
+        db[table].create_index(columns)
+    db.execute("CREATE INDEX idx_story_cards_shared ON story_cards ((reports > 1), reports DESC, opening)")
+    db.execute("CREATE INDEX idx_actors_weight ON actors (weight DESC, name)")
+    db.execute("CREATE INDEX idx_actors_country ON actors (country, weight DESC, name)")
+
+
 def _readings(db: Any) -> None:
     db.execute(
         """CREATE TABLE reports (

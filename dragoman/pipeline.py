@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from dragoman.accounts import find_differences, join_events
+from dragoman.accounts import Grouping, find_differences, join_events, regroup
 from dragoman.actors import Actors
 from dragoman.actors.offices import Terms, offices_told, settle_mention, settle_statement
 from dragoman.date_problem import find_date_problem
@@ -67,18 +67,21 @@ def read(
     return _anchored(Reading(report, sentences, statements, mentions, offices, lead), view)
 
 
-def compare(readings: Sequence[Reading]) -> Comparison:
-    """Compare reports: stories by their text, largest first; in each, the events shared and the differences."""
+def compare(readings: Sequence[Reading], groupings: Sequence[Grouping] = ()) -> Comparison:
+    """Compare reports: stories by their text, largest first; in each, the events shared and the differences.
+
+    `groupings` are the user's own word on which mentions are one happening.
+    """
     by_id = {reading.report.id: reading for reading in readings}
     stories = tuple(sorted(find_stories(readings), key=lambda story: -len(story.reports)))
-    found = [compare_story(story, [by_id[id] for id in story.reports]) for story in stories]
+    found = [compare_story(story, [by_id[id] for id in story.reports], groupings) for story in stories]
     events = tuple(event for one in found for event in one.events)
     return Comparison(stories, events, tuple(difference for one in found for difference in one.differences))
 
 
-def compare_story(story: Story, readings: Sequence[Reading]) -> Comparison:
+def compare_story(story: Story, readings: Sequence[Reading], groupings: Sequence[Grouping] = ()) -> Comparison:
     """The events that the reports of one story share, and their differences."""
-    events = join_events(story, readings)
+    events = regroup(story, join_events(story, readings), readings, groupings)
     return Comparison((story,), events, find_differences(story, events, readings))
 
 

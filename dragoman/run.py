@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dragoman import grouping, lexicon
+from dragoman.accounts import Grouping
 from dragoman.actors.offices import Terms, with_given
 from dragoman.encoder import SHIPPED, Encoder, load_encoder
 from dragoman.gazetteer import Gazetteer, load_gazetteer
@@ -24,6 +25,8 @@ from dragoman.record import Capture, Reading, Refusal
 from dragoman.sources import captures
 from dragoman.store import Import, Reader, Record
 
+MOST_TRIES = 5
+"""How often a story is compared again that somebody corrects meanwhile; the next correction compares it again too."""
 MOST_THREADS = 4
 """A report has a handful of windows, so more threads have nothing to do."""
 
@@ -65,7 +68,7 @@ def read_into(
     known = with_given(holders) if (holders := record.officeholders()) else None
     gazetteer = load_gazetteer()
     tell = notice or (lambda progress, refusal: None)
-    run = record.begin_run(own, _now())
+    run = record.begin_run(own, now())
     for capture in captures(paths):
         refusal: Refusal | None = None
         if isinstance(capture, Refusal) and _is_own_file(record, capture.path):
@@ -88,7 +91,7 @@ def read_into(
     progress.stage = "comparing"
     tell(progress, None)
     compare_in(record)
-    record.end_run(run, _now(), read=progress.read, known=progress.known, refused=progress.refused)
+    record.end_run(run, now(), read=progress.read, known=progress.known, refused=progress.refused)
     return progress
 
 
@@ -111,16 +114,17 @@ def compare_in(record: Record) -> bool:
     """Group the reports that arrived, and compare the stories that changed. Returns whether there was any.
 
     One transaction a report and one a story, in the order of their arrival: what is done when a run is killed stays.
+    What lists need is worked out at the end.
     """
-    if record.is_compared():
-        return False
     changed = False
-    for report in grouping.ungrouped(record):
-        changed |= grouping.place_in(record, report)
-    grouping.drop_empty(record)
-    for story in grouping.stale(record):
-        changed |= _compare_anew(record, story)
-    return changed
+    if not record.is_compared():
+        for report in grouping.ungrouped(record):
+            changed |= grouping.place_in(record, report)
+        grouping.drop_empty(record)
+        for story in grouping.stale(record):
+            changed |= _compare_anew(record, story)
+    record.fill_lists()
+    return compare_corrected(record) or changed
 
 
 def _compare_anew(record: Record, story: str) -> bool:
@@ -129,9 +133,42 @@ def _compare_anew(record: Record, story: str) -> bool:
         if not grouping.is_stale(record, story):
             return False
         readings = list(record.readings(story))
-        record.replace_comparison(compare_story(grouping.described(record, story, readings), readings))
+        described = grouping.described(record, story, readings)
+        record.replace_comparison(compare_story(described, readings, _groupings(record)), lists_later=True)
     return True
 
 
-def _now() -> str:
+def compare_corrected(record: Record) -> bool:
+    """Compare the reports anew of those stories that were corrected since. Returns whether there were any."""
+    found = False
+    for _ in range(MOST_TRIES):
+        if not (outdated := record.corrections.outdated()):
+            break
+        for id in outdated:
+            heeded, groupings = record.corrections.count(), _groupings(record)
+            told = compare_story(record.story(id), list(record.readings(id)), groupings)
+            record.replace_story(told, heeded)
+            found = True
+        record.fill_lists()
+    return found
+
+
+def _groupings(record: Record) -> list[Grouping]:
+    """The user's word on which mentions are one happening."""
+    return [
+        Grouping(line.action == "merge", frozenset(line.value["ones"]), frozenset(line.value["others"]))
+        for line in record.corrections.groupings()
+    ]
+
+
+def as_read(record: Record) -> Record:
+    """A copy of the record without any correction, compared as the program alone would."""
+    copy = record.copy()
+    copy.corrections.take_all_back()
+    compare_corrected(copy)
+    return copy
+
+
+def now() -> str:
+    """The time, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

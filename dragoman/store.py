@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 from sqlite_utils import Database
 
 from dragoman import rows
+from dragoman.corrections import Ledger, renamed
 from dragoman.errors import NotFoundError, OptionError, RecordError
 from dragoman.eventdata import Selection, Told, happenings, told
+from dragoman.lists import Lists
 from dragoman.migrations import migrations
 from dragoman.record import (
     SHOWN,
@@ -57,6 +59,10 @@ FRAMES = (
     "offices",
     "officeholders",
 )
+MOST_MARKS = 500
+"""Values that one query names at most; SQLite takes 32,766."""
+RANKED = 20_000
+"""So many rows are ranked in about 30 ms."""
 HIT_OPEN, HIT_CLOSE = "\x02", "\x03"
 
 
@@ -101,6 +107,8 @@ class Record:
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self.path = path
         self._db = Database(connection)
+        self.corrections = Ledger(connection, self.transaction)
+        self.lists = Lists(connection)
 
     # Opening and closing
 
@@ -155,14 +163,9 @@ class Record:
             self._execute("BEGIN IMMEDIATE")  # of two programs that make one record, the second finds it made
             migrations.apply(self._db)
             self._execute("COMMIT")
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            with self._db.atomic():
-                yield
-        except sqlite3.Error as error:
-            raise _record_error(self.path, error) from error
+            if self.count("stories") and not self.count("story_cards"):
+                with self.transaction():
+                    self.lists.refresh()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -177,7 +180,7 @@ class Record:
 
     def begin_run(self, reader: Reader, started: str) -> int:
         """Note a run and what it reads with. Returns the run's number."""
-        with self._writing():
+        with self.transaction():
             self._execute(
                 "INSERT OR IGNORE INTO readers VALUES (?, ?, ?, ?, ?)",
                 (
@@ -192,7 +195,7 @@ class Record:
         return cast(int, cursor.lastrowid)
 
     def end_run(self, run: int, ended: str, *, read: int, known: int, refused: int) -> None:
-        with self._writing():
+        with self.transaction():
             self._execute(
                 "UPDATE runs SET ended = ?, read = ?, known = ?, refused = ? WHERE id = ?",
                 (ended, read, known, refused, run),
@@ -211,6 +214,7 @@ class Record:
                 "UPDATE stories SET stale = 1 WHERE id = (SELECT story FROM story_reports WHERE report = ?)",
                 (report.id,),
             )
+            self.lists.note_names(report.id)
             self._execute("DELETE FROM reports WHERE id = ?", (report.id,))
             self._execute("DELETE FROM refusals WHERE path = ?", (report.path,))
             self._insert("reports", [{"row": arrived, "lead": reading.lead} | rows.report_row(reading, reader.id)])
@@ -219,9 +223,10 @@ class Record:
             self._insert("mentions", [rows.mention_row(report, n, m) for n, m in enumerate(reading.mentions)])
             self._insert("participants", [row for m in reading.mentions for row in rows.participant_rows(m)])
             self._insert("offices", rows.office_rows(reading))
+            self.corrections.reapply(report.id)
 
     def refuse(self, refusal: Refusal) -> None:
-        with self._writing():
+        with self.transaction():
             self._execute(
                 "INSERT OR REPLACE INTO refusals VALUES (?, ?, ?)", (refusal.path, refusal.reason, refusal.detail)
             )
@@ -229,7 +234,7 @@ class Record:
     def forgive(self, path: str) -> None:
         """Drop the refusal of a path that was read after all."""
         if self._value("SELECT 1 FROM refusals WHERE path = ?", path):
-            with self._writing():
+            with self.transaction():
                 self._execute("DELETE FROM refusals WHERE path = ?", (path,))
 
     def import_officeholders(self, given: Import, holders: Sequence[Officeholder]) -> int | None:
@@ -237,7 +242,7 @@ class Record:
 
         Returns how many rows it gave before, None where the record holds just this table already.
         """
-        with self._writing():
+        with self.transaction():
             before = next((one for one in self.imports() if one.file == given.file), None)
             if before == given:
                 return None
@@ -250,18 +255,22 @@ class Record:
         """Whether every report stands in a story, and every story was compared since it changed."""
         return not self._value("SELECT 1 FROM ungrouped UNION ALL SELECT 1 FROM stories WHERE stale = 1 LIMIT 1")
 
-    def replace_comparison(self, comparison: Comparison) -> None:
-        """Store the comparison of some stories, each in place of what was kept of it; the other stories stay."""
+    def replace_comparison(self, comparison: Comparison, *, lists_later: bool = False) -> None:
+        """Store the comparison of some stories, each in place of what was kept of it; the other stories stay.
+
+        With `lists_later` the lists show it only after `fill_lists`.
+        """
         new = rows.comparison_rows(comparison)
-        with self._writing():
+        with self.transaction():
             for story in comparison.stories:
-                self._execute("DELETE FROM differences WHERE story = ?", (story.id,))
-                self._execute("DELETE FROM events WHERE story = ?", (story.id,))
+                self._forget(story.id)
                 self._execute(
                     """INSERT OR IGNORE INTO stories (id, title, copies, born)
                     VALUES (?, '', '[]', (SELECT coalesce(max(born), 0) + 1 FROM stories))""",
                     (story.id,),
                 )
+                self._execute("INSERT OR IGNORE INTO unlisted VALUES (?)", (story.id,))
+                self._execute("DELETE FROM outdated WHERE story = ?", (story.id,))
             for row in new.pop("stories"):
                 self._execute("UPDATE stories SET title = :title, copies = :copies, stale = 0 WHERE id = :id", row)
             for row in new.pop("story_reports"):
@@ -271,6 +280,50 @@ class Record:
                     self._execute("DELETE FROM ungrouped WHERE report = :report", row)
             for table, found in new.items():
                 self._insert(table, found)
+            if not lists_later:
+                self.lists.fill()
+
+    def replace_story(self, comparison: Comparison, corrections: int) -> None:
+        """Store what the reports of one story give after a correction, in place of what they gave before.
+
+        The lists show it after `fill_lists`. Nothing is stored where the record holds more lines of corrections than
+        the ones that were heeded, or where the story changed meanwhile.
+        """
+        (story,) = comparison.stories
+        new = rows.comparison_rows(comparison)
+        with self.transaction():
+            if self.corrections.count() != corrections or self.story(story.id) != story:
+                return
+            self._forget(story.id)
+            for table in ("events", "event_mentions", "accounts", "differences", "quotes"):
+                self._insert(table, new[table])
+            self._execute("INSERT OR IGNORE INTO unlisted VALUES (?)", (story.id,))
+            self._execute("DELETE FROM outdated WHERE story = ?", (story.id,))
+
+    def _forget(self, story: str) -> None:
+        """Drop what was kept of a story's comparison."""
+        self._execute("DELETE FROM differences WHERE story = ?", (story,))
+        self._execute("DELETE FROM events WHERE story = ?", (story,))
+
+    def fill_lists(self) -> None:
+        """Bring the lists up to date with the stories that were compared since."""
+        if self._value("SELECT 1 FROM unlisted LIMIT 1"):
+            with self.transaction():
+                self.lists.fill()
+
+    def save(self, path: str) -> None:
+        """Write this record as it stands to a new file."""
+        other = sqlite3.connect(path)
+        try:
+            self._db.conn.backup(other)
+        finally:
+            other.close()
+
+    def copy(self) -> Record:
+        """This record as it stands, in memory: a copy to change without changing the file."""
+        connection = _connect(":memory:")
+        self._db.conn.backup(connection)
+        return Record(connection, self.path)
 
     # Reading: reports and what was read in them
 
@@ -346,6 +399,35 @@ class Record:
         parties = self._participants("mention = :mention", {"mention": row["id"]})
         return rows.mention(row, parties.get(row["id"], ()))
 
+    def reports_of(self, ids: Iterable[str]) -> dict[str, Report]:
+        """Some reports by id."""
+        return {row["id"]: rows.report(row) for row in self._by_ids("reports", "id", ids)}
+
+    def statements_of(self, ids: Iterable[str]) -> dict[str, Statement]:
+        """Some statements by id."""
+        return {row["id"]: rows.statement(row) for row in self._by_ids("statements", "id", ids)}
+
+    def mentions_of(self, ids: Iterable[str]) -> dict[str, Mention]:
+        """Some mentions by id."""
+        every = list(ids)
+        parties: dict[str, list[Row]] = {}
+        for row in self._by_ids("participants", "mention", every, "mention, role, position"):
+            parties.setdefault(row["mention"], []).append(row)
+        found = self._by_ids("mentions", "id", every)
+        return {row["id"]: rows.mention(row, parties.get(row["id"], ())) for row in found}
+
+    def _by_ids(self, table: str, column: str, ids: Iterable[str], order: str = "id") -> Iterator[Row]:
+        every = list(dict.fromkeys(ids))
+        for start in range(0, len(every), MOST_MARKS):
+            some = every[start : start + MOST_MARKS]
+            marks = ", ".join("?" * len(some))
+            yield from self._rows(f"SELECT * FROM {table} WHERE {column} IN ({marks}) ORDER BY {order}", *some)
+
+    def offices_of(self, name: str) -> list[tuple[str, Office]]:
+        """The offices that reports give a name in their own words, each with its report's id."""
+        found = self._rows("SELECT * FROM offices WHERE name = ? ORDER BY report, position", name)
+        return [(row["report"], rows.office(row)) for row in found]
+
     def offices(self, report: str | None = None) -> list[tuple[str, Office]]:
         """Offices in the reports' own words, each with its report's id, by the reports' dates."""
         found = self._rows(
@@ -354,7 +436,9 @@ class Record:
             ORDER BY coalesce(published, '9999'), report, position""",
             {"report": report},
         )
-        return [(row["report"], rows.office(row)) for row in found]
+        rules = self.corrections.rules()
+        named = (row | {"name": renamed(row["name"], row["report"], rules)} for row in found)
+        return [(row["report"], rows.office(row)) for row in named]
 
     def officeholders(self) -> list[Officeholder]:
         """The rows of the tables that were imported."""
@@ -419,6 +503,11 @@ class Record:
 
     def event(self, id: str) -> Event:
         return self._event(self._one("events", id))
+
+    def events_with(self, mentions: Iterable[str]) -> list[Event]:
+        """The events of some mentions."""
+        ids = {row["event"] for row in self._by_ids("event_mentions", "mention", mentions, "event")}
+        return list(map(self._event, self._by_ids("events", "id", ids)))
 
     def event_of(self, mention: str) -> str | None:
         """The id of the event that a mention belongs to, None before the first comparison."""
@@ -502,28 +591,33 @@ class Record:
     def search(self, words: str, limit: int = 50) -> list[Hit]:
         """Statements, then reports, that hold all of `words`, best first, at most `limit` each.
 
-        "quoted words" are a phrase.
+        "quoted words" are a phrase. Of words that more than `RANKED` rows hold, the latest come first.
         """
         query = self._db.quote_fts(words.replace("\0", " "))
         if not query.strip():
             return []
         marks = (HIT_OPEN, HIT_CLOSE)
         statements = self._rows(
-            """SELECT s.report, s.id AS statement, r.title, r.outlet, r.published,
+            f"""SELECT s.report, s.id AS statement, r.title, r.outlet, r.published,
                 highlight(statements_fts, 2, ?, ?) AS snippet
             FROM statements_fts JOIN statements AS s ON s.row = statements_fts.rowid
                 JOIN reports AS r ON r.id = s.report
-            WHERE statements_fts MATCH ? ORDER BY rank, s.row LIMIT ?""",
+            WHERE statements_fts MATCH ? ORDER BY {self._order("statements_fts", query)} LIMIT ?""",
             *marks, query, limit,
         )  # fmt: skip
         reports = self._rows(
-            """SELECT r.id AS report, NULL AS statement, r.title, r.outlet, r.published,
+            f"""SELECT r.id AS report, NULL AS statement, r.title, r.outlet, r.published,
                 snippet(reports_fts, 1, ?, ?, '…', 40) AS snippet
             FROM reports_fts JOIN reports AS r ON r.row = reports_fts.rowid
-            WHERE reports_fts MATCH ? ORDER BY rank, r.row LIMIT ?""",
+            WHERE reports_fts MATCH ? ORDER BY {self._order("reports_fts", query)} LIMIT ?""",
             *marks, query, limit,
         )  # fmt: skip
         return [Hit(**row) for row in statements + reports]
+
+    def _order(self, index: str, query: str) -> str:
+        """How hits are put in order: by how well they fit, or where that would weigh too many, the latest first."""
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT {RANKED + 1})"
+        return f"rank, {index}.rowid" if self._value(sql, query) <= RANKED else f"{index}.rowid DESC"
 
     def to_pandas(self, table: str = "statements") -> pandas.DataFrame:
         """One table as a DataFrame: one row a record, lists as JSON text. Raises OptionError for an unknown table."""
@@ -539,13 +633,21 @@ class Record:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is executed within is done, or nothing of it; other programs wait from its start."""
+        """All that is executed within is done, or nothing of it; other programs wait from its start.
+
+        Within another one it is a part of that.
+        """
+        is_within: bool = self._db.conn.in_transaction
+        if is_within:
+            yield
+            return
         try:
             self._execute("BEGIN IMMEDIATE")
             try:
                 yield
             except BaseException:
-                self._db.rollback()
+                if self._db.conn.in_transaction:
+                    self._execute("ROLLBACK")
                 raise
             self._execute("COMMIT")
         except sqlite3.Error as error:

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -298,3 +299,55 @@ def test_output_in_a_pipe_is_plain(db: str) -> None:
         [sys.executable, "-m", "dragoman", "show", "stories", "--db", db], capture_output=True, check=True
     )
     assert b"\x1b[" not in done.stdout and b"Reykjavik" in done.stdout
+
+
+def test_a_correction_stands_in_every_output_and_outlives_reading_again(tmp_path: Path) -> None:
+    db = str(tmp_path / "record.db")
+    report = tmp_path / "a.txt"
+    report.write_text('President Karimi met the Norwegian envoy in Oslo on Friday. "We agreed," Mr Karimi said.')
+    call("read", str(report), "--db", db)
+    queued = json.loads(call("review", "queue", "--db", db, "--json")[1])
+    said = next(row["id"] for row in queued if row["kind"] == "statement")
+    met = next(row["id"] for row in queued if row["kind"] == "event")
+    code, out, _ = call("review", "set", said, "speaker=Farid Karimi", "act=announce", "--who", "Ann", "--db", db)
+    assert code == 0 and "correction 1 by Ann" in out
+    call("review", "reject", met, "--who", "Ann", "--why", "a test", "--db", db)
+    assert not call("read", str(report), "--db", db)[0]
+    told = exported(db)
+    statement = next(s for r in told["reports"] for s in r["statements"] if s["id"] == said)
+    assert (statement["speaker"], statement["act"]) == ("Farid Karimi", "announce")
+    assert [(line["who"], line["value"]["speaker"]) for line in statement["corrected"]] == [("Ann", "Farid Karimi")]
+    assert met not in {m["id"] for r in told["reports"] for m in r["events"]}
+    assert [(line["action"], line["why"]) for line in told["corrections"]] == [("set", ""), ("reject", "a test")]
+    own = exported(db, "--as-read")
+    assert met in {m["id"] for r in own["reports"] for m in r["events"]} and own["corrections"] == []
+    assert "Farid" not in json.dumps(own)
+    rows = list(csv.DictReader(io.StringIO(call("export", "--format", "csv", "--db", db)[1])))
+    assert rows[0]["corrected"].startswith("corrected by Ann on 20") and "(speaker, act)" in rows[0]["corrected"]
+    notes = json.loads(call("export", "--format", "annotations", "--db", db)[1])
+    bodies = [body for item in notes["first"]["items"] for body in item["body"]]
+    assert [b["creator"]["name"] for b in bodies if b["dragoman:field"] == "corrected"] == ["Ann"]
+    assert "corrected by Ann" in call("show", "statements", "--db", db)[1]
+    assert "Farid" not in call("show", "statements", "--as-read", "--db", db)[1]
+    assert "100%" not in call("review", "agreement", "--db", db)[1]
+    assert call("review", "undo", "2", "--who", "Ben", "--db", db)[0] == 0
+    assert "takes back 2" in call("review", "history", "--db", db)[1]
+    assert met in {m["id"] for r in exported(db)["reports"] for m in r["events"]}
+
+
+def exported(db: str, *options: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(call("export", "--db", db, *options)[1])
+    return told
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["review", "confirm", "zz-s1"], "review queue"),
+        (["review", "undo", "99"], "review history"),
+        (["review", "merge", "Ann", "--into", "Ann"], "expected two names"),
+    ],
+)
+def test_what_cannot_be_corrected_is_told(db: str, words: list[str], said: str) -> None:
+    code, _, err = call(*words, "--db", db)
+    assert code == 1 and said in err

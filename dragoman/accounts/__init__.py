@@ -2,5 +2,6 @@
 
 from dragoman.accounts.differences import find_differences
 from dragoman.accounts.events import join_events
+from dragoman.accounts.regroup import Grouping, regroup
 
-__all__ = ["find_differences", "join_events"]
+__all__ = ["Grouping", "find_differences", "join_events", "regroup"]

@@ -81,7 +81,7 @@ def join_events(story: Story, readings: Sequence[Reading]) -> tuple[Event, ...]:
     groups.sort(key=lambda group: place[group[0].mention.id])
     outlet_of = {reading.report.id: reading.report.outlet for reading in readings}
     outlets = {id: outlet_of.get(id) for id in story.reports}
-    return tuple(_event(story, group, outlets) for group in groups)
+    return tuple(event_of(story, group, outlets) for group in groups)
 
 
 # Joining
@@ -168,7 +168,8 @@ def _rarity(told: Sequence[Told], number: Mapping[str, int]) -> Matrix:
 # Events
 
 
-def _event(story: Story, told: Sequence[Told], outlets: Mapping[str, str | None]) -> Event:
+def event_of(story: Story, told: Sequence[Told], outlets: Mapping[str, str | None]) -> Event:
+    """One happening of its mentions; `outlets` names the outlet of each of the story's reports."""
     actors, recipients = _leading_names(told)
     return Event(
         id=f"ev-{told[0].mention.id}",

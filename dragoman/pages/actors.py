@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dragoman.dossiers import Deed, Dossier, Partner, Telling, Term, Wording, dossiers, source_of, without
+from dragoman.dossiers import Deed, Dossier, Partner, Telling, Term, Wording, dossier_of, dossiers, source_of, without
 from dragoman.errors import NotFoundError
-from dragoman.pages import lines, words
+from dragoman.lists import Choice, Person
+from dragoman.pages import forms, lines, words
 from dragoman.pages.contexts import (
     ActorLine,
     ActorPage,
@@ -23,7 +24,9 @@ from dragoman.record import Spans
 from dragoman.store import Record
 from dragoman.voices import speakers
 
-DEEDS = 300
+NEWEST = 400
+"""So many mentions and statements of each kind a page is made of, of the newest reports."""
+DEEDS = 100
 SAID = 12
 PARTNERS = 60
 TELLINGS = 8
@@ -32,36 +35,42 @@ NAMES = 8
 """How much of each a page or a line of it shows; what is left out is counted there."""
 
 
-def actors(record: Record, country: str = "") -> ActorsPage:
+def actors(record: Record, choice: Choice | None = None, most: int = forms.PAGE) -> ActorsPage:
     """Who acts, is acted upon or speaks, of one country or of all."""
-    every = dossiers(record)
-    countries = sorted({dossier.country for dossier in every if dossier.country})
-    shown = [d for d in every if not country or d.country == country]
+    choice = choice or Choice()
+    found, pager = forms.cut(
+        record.lists.actors(choice.country, most + 1, forms.offset(choice, most), choice.actor), choice, most
+    )
+    total = record.lists.figures().total("actors")
     return ActorsPage(
         root="..",
-        summary=words.count(len(shown), "actor") if every else "",
-        country=country,
-        countries=tuple(countries),
-        actors=tuple(map(_line, shown)),
+        summary=words.count(total, "actor") if total else "",
+        filters=(
+            *forms.of_choice(record, choice, "country"),
+            forms.line("actor", "Name", choice.actor, "the beginning of it"),
+        ),
+        actors=tuple(_line(record, person) for person in found),
+        pager=pager,
     )
 
 
-def _line(dossier: Dossier) -> ActorLine:
+def _line(record: Record, person: Person) -> ActorLine:
     return ActorLine(
-        href=lines.actor_href(dossier.name),
-        name=dossier.name,
-        country=dossier.country or "",
-        sector=dossier.sector or "",
-        offices=_few(dossier.offices, OFFICES),
-        done=len(dossier.done),
-        undergone=len(dossier.undergone),
-        said=len(dossier.said),
+        href=lines.actor_href(person.name),
+        name=person.name,
+        country=words.country(person.country),
+        sector=person.sector or "",
+        offices=_few(record.lists.offices_of(person.name), OFFICES),
+        done=person.done,
+        undergone=person.undergone,
+        said=person.said,
     )
 
 
 def actor(record: Record, slug: str) -> ActorPage:
     """All that the record holds of one actor. Raises NotFoundError."""
-    found = next((dossier for dossier in dossiers(record) if lines.actor_slug(dossier.name) == slug), None)
+    name = record.lists.actor(slug)
+    found = dossier_of(record, name, NEWEST) if name else None
     if found is None:
         raise NotFoundError(f"actor {slug!r}: not in {record.path}; list them with: dragoman show actors")
     return _page(record, found)
@@ -79,7 +88,7 @@ def _page(record: Record, dossier: Dossier) -> ActorPage:
     return ActorPage(
         root="..",
         name=name,
-        about=", ".join(filter(None, (dossier.country, dossier.sector))),
+        about=", ".join(filter(None, (words.country(dossier.country), dossier.sector))),
         counts=_counts(dossier),
         wordings=tuple(_wording(wording, record) for wording in dossier.wordings),
         terms=tuple(map(_term, dossier.terms)),
@@ -98,7 +107,14 @@ def _page(record: Record, dossier: Dossier) -> ActorPage:
 def _counts(dossier: Dossier) -> str:
     acts = f"acts in {words.count(len(dossier.done), 'event')}"
     undergoes = f"undergoes {words.count(len(dossier.undergone), 'event')}"
-    return f"{acts}, {undergoes}, makes {words.count(len(dossier.said), 'statement')}"
+    told = f"{acts}, {undergoes}, makes {words.count(len(dossier.said), 'statement')}"
+    return f"{told}, in the newest reports" if _is_cut(dossier) else told
+
+
+def _is_cut(dossier: Dossier) -> bool:
+    """Whether the record may hold more of an actor than was asked for."""
+    mentions = sum(len(deed.tellings) for deed in {*dossier.done, *dossier.undergone})
+    return len(dossier.said) >= NEWEST or mentions >= NEWEST
 
 
 def _more(every: Sequence[object], shown: int, one: str) -> str:
@@ -127,7 +143,7 @@ def _wording(wording: Wording, record: Record) -> OfficeWording:
 def _term(term: Term) -> OfficeTerm:
     return OfficeTerm(
         office=term.office,
-        whose=", ".join(filter(None, (term.body, term.country))),
+        whose=", ".join(filter(None, (term.body, words.country(term.country)))),
         start=words.date(term.start),
         end=words.date(term.end),
         source=source_of(term),

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlsplit
 
+from dragoman.lists import actor_slug as actor_slug
+from dragoman.lists import slug as slug
 from dragoman.pages import marks, words
 from dragoman.pages.contexts import OutletShare, ReportLine, TypeLine
 from dragoman.record import EventType, Report, Spans, SpeakerKind
 from dragoman.voices import Said, outlet_of
 from dragoman.voices import outlets as outlets_of
-
-SLUG_WORD = re.compile(r"[a-z0-9]+")
-SLUG_LENGTH = 40
 
 
 def report_href(id: str, place: str = "", root: str = "..") -> str:
@@ -25,22 +22,6 @@ def report_href(id: str, place: str = "", root: str = "..") -> str:
 def story_href(id: str, place: str = "", root: str = "..") -> str:
     """The address of a story, or of a place in it."""
     return f"{root}/story/{quote(id, safe='')}.html" + (f"#{quote(place)}" if place else "")
-
-
-def slug(name: str | None, kind: SpeakerKind) -> str:
-    """A speaker in an address: plain letters of the name, and a digest that tells it from others with the same."""
-    return _slug(name or "nobody named", f"{kind} {name or ''}")
-
-
-def actor_slug(name: str) -> str:
-    """An actor in an address."""
-    return _slug(name, f"actor {name}")
-
-
-def _slug(name: str, told_by: str) -> str:
-    letters = "-".join(SLUG_WORD.findall(name.lower()))[:SLUG_LENGTH]
-    digest = hashlib.sha256(told_by.encode()).hexdigest()[:10]
-    return f"{letters.strip('-')}-{digest}".lstrip("-")
 
 
 def speaker_href(name: str | None, kind: SpeakerKind, root: str = "..") -> str:
@@ -85,6 +66,13 @@ def web_address(url: str | None) -> str:
 
 def outlets(reports: Iterable[Report]) -> str:
     return words.listing(dict.fromkeys(outlet_name(report) for report in reports))
+
+
+def few(names: Sequence[str], most: int) -> str:
+    """`A, B and 3 more`."""
+    if len(names) <= most:
+        return words.listing(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"
 
 
 def counts(reports: int, statements: int, events: int) -> str:

@@ -43,14 +43,15 @@ class Cut(NamedTuple):
     segment: Segment
 
 
-def paragraphs(reading: Reading) -> tuple[Paragraph, ...]:
-    """The text of a report as paragraphs of sentences of segments."""
+def paragraphs(reading: Reading, chosen: Span | None = None) -> tuple[Paragraph, ...]:
+    """The text of a report as paragraphs of sentences of segments; `chosen` is a stretch that a link points to."""
     text = reading.report.text
     blocks = _blocks(text)
     marks = [Mark(_within(mark.span, text), mark.kind) for mark in _marks(reading)]
+    marks += [Mark(_within(chosen, text), "chosen")] if chosen else []
     edges = {0, len(text)}.union(*(block for block in blocks), *(mark.span for mark in marks))
     edges.update(end for sentence in reading.sentences for end in _within(sentence, text))
-    cuts = _cuts(text, sorted(edges), marks, reading.sentences, _places(reading))
+    cuts = _cuts(text, sorted(edges), marks, reading.sentences, _places(reading, chosen))
     return tuple(_paragraphs(text, reading.report.body, blocks, cuts))
 
 
@@ -97,7 +98,7 @@ def _roles(statement: Statement) -> Iterator[tuple[str, Span]]:
         yield from ((role, span) for span in spans)
 
 
-def _places(reading: Reading) -> list[Place]:
+def _places(reading: Reading, chosen: Span | None) -> list[Place]:
     """The anchors of all statements and events, in the order of the text."""
     text = reading.report.text
     statements = [
@@ -107,7 +108,8 @@ def _places(reading: Reading) -> list[Place]:
     mentions = [
         Place(_first(text, m.trigger), Anchor(m.id, "event", words.letters(n))) for n, m in enumerate(reading.mentions)
     ]
-    return sorted(statements + mentions, key=lambda place: place.start)
+    linked = [Place(_first(text, (chosen,)), Anchor("span", "chosen", "link"))] if chosen else []
+    return sorted(linked + statements + mentions, key=lambda place: place.start)
 
 
 def _first(text: str, spans: Spans) -> int:

@@ -13,15 +13,23 @@ from dragoman.pages import views
 from dragoman.pages.contexts import (
     ActorPage,
     ActorsPage,
+    BriefPage,
+    ChronologyPage,
+    Desk,
+    EditPage,
     ErrorPage,
+    HistoryPage,
     IndexPage,
     Page,
     ReportPage,
+    ReviewPage,
     SearchPage,
     SpeakerPage,
     SpeakersPage,
+    StatementsPage,
     StoryPage,
 )
+from dragoman.pages.first import ALL
 from dragoman.store import Record
 
 HERE = Path(__file__).parent
@@ -34,6 +42,12 @@ TEMPLATES: dict[type[Page], str] = {
     SpeakerPage: "speaker.html",
     ActorsPage: "actors.html",
     ActorPage: "actor.html",
+    BriefPage: "brief.html",
+    StatementsPage: "statements.html",
+    ChronologyPage: "chronology.html",
+    ReviewPage: "review.html",
+    HistoryPage: "history.html",
+    EditPage: "edit.html",
     SearchPage: "search.html",
     ErrorPage: "error.html",
 }
@@ -49,10 +63,10 @@ environment = Environment(
 )
 
 
-def render(page: Page, *, served: bool = True) -> str:
-    """A page as HTML. A page that is not `served` leaves out what needs a server."""
+def render(page: Page, *, served: bool = True, desk: Desk | None = None) -> str:
+    """A page as HTML. A page that is not `served` leaves out what needs a server; without `desk`, forms to correct."""
     values = {field.name: getattr(page, field.name) for field in fields(page)}
-    return environment.get_template(TEMPLATES[type(page)]).render(values, served=served)
+    return environment.get_template(TEMPLATES[type(page)]).render(values, served=served, desk=desk)
 
 
 def write_static(record: Record, folder: str | Path) -> Path:
@@ -67,16 +81,17 @@ def write_static(record: Record, folder: str | Path) -> Path:
         (folder / name).mkdir(parents=True, exist_ok=True)
     for id in stories:
         _write(folder / "story" / f"{id}.html", views.story(record, id))
+        _write(folder / "story" / f"{id}-brief.html", views.brief(record, id))
     for id in reports:
         _write(folder / "report" / f"{id}.html", views.report(record, id))
     for slug, page in views.every_speaker(record):
         _write(folder / "speakers" / f"{slug}.html", page)
-    _write(folder / "speakers" / "index.html", views.speakers(record))
+    _write(folder / "speakers" / "index.html", views.speakers(record, most=ALL))
     for slug, actor in views.every_actor(record):
         _write(folder / "actors" / f"{slug}.html", actor)
-    _write(folder / "actors" / "index.html", views.actors(record))
+    _write(folder / "actors" / "index.html", views.actors(record, most=ALL))
     (folder / "static" / "style.css").write_bytes((STATIC / "style.css").read_bytes())
-    return _write(folder / "index.html", views.index(record))
+    return _write(folder / "index.html", views.index(record, most=ALL))
 
 
 def _file_id(id: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote
 
+from dragoman.corrections import Correction
 from dragoman.pages import lines, marks, words
 from dragoman.pages.contexts import (
     Cell,
@@ -19,6 +21,8 @@ from dragoman.pages.contexts import (
     DifferenceGroup,
     DifferenceItem,
     EventRow,
+    OrderLink,
+    Part,
     QuoteLine,
     ReportLine,
     SpeakerRow,
@@ -26,11 +30,13 @@ from dragoman.pages.contexts import (
     StoryPage,
     Telling,
 )
+from dragoman.pages.timeline import timeline
 from dragoman.record import (
     NARRATOR,
     Difference,
     Event,
     Mention,
+    Quote,
     Reading,
     Span,
     Stance,
@@ -44,6 +50,24 @@ SPEAKERS = 12
 """How many speakers a story's page shows at once."""
 CONTENT = 400
 """How many characters of a claim's wording it shows; the report behind the link has them all."""
+
+
+ORDERS = {"": "as told", "disagreement": "most disagreement first", "single": "only one source"}
+OUTDATED = "Something in these reports was corrected since their accounts were compared; that is being done again."
+DIFFERS = 60
+"""How many characters a cell shows of what a report has where others have something else."""
+WORD = re.compile(r"\d[\d,.]*\d|\w+|\W")
+TELLING = 4
+VAGUE = frozenset(
+    {"or", "about", "and", "in", "no", "not", "at", "the", "of", "than", "more", "least", "some", "by", "a"}
+)
+"""Words of a difference's name that tell no value."""
+NUMBERS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+WHOLE = 4
+"""A quote of so few words is marked whole."""
 
 
 # A story
@@ -60,17 +84,21 @@ class Material:
     """Each report, and the report whose text it carries: itself, or the first of its copies."""
 
 
-def story(record: Record, id: str) -> StoryPage:
+def story(record: Record, id: str, order: str = "") -> StoryPage:
     """A story: who tells which events, where the accounts differ, who is quoted, and when it all happened."""
     material = _material(record, record.story(id))
     events = list(record.events(material.story.id))
-    rows = {event.id: _event_row(event, material) for event in events}
+    differences = list(record.differences(material.story.id))
+    marks_of = record.corrections.marks_of(m.id for r in material.readings.values() for m in r.mentions)
+    rows = {event.id: _event_row(event, material, differences, marks_of) for event in events}
     shared = {event.id for event in events if len(_voices(event, material)) > 1}
+    order = order if order in ORDERS else ""
     reports = [reading.report for reading in material.readings.values()]
     said = list(_voiced(material))
     quoted = tuple(map(_speaker_row, speakers(said)))
     return StoryPage(
         root="..",
+        id=material.story.id,
         title=material.story.title,
         dates=words.dates(report.published for report in reports),
         outlets=lines.outlets(reports),
@@ -78,15 +106,22 @@ def story(record: Record, id: str) -> StoryPage:
         reports=tuple(_report_lines(material)),
         copies=tuple(_copies(material)),
         columns=tuple(_columns(material)),
-        shared=tuple(row for id, row in rows.items() if id in shared),
+        orders=tuple(
+            OrderLink(f"?order={value}#coverage" if value else "?#coverage", label, value == order)
+            for value, label in ORDERS.items()
+        ),
+        order=order,
+        shared=tuple(_ordered([row for id, row in rows.items() if id in shared], order)),
         others=tuple(_only_told(row) for id, row in rows.items() if id not in shared),
-        stances=tuple(StanceLine(stance, *line) for stance, line in words.STANCES.items()),
+        stances=tuple(StanceLine(stance, words.STANCE_WORDS[stance], *line) for stance, line in words.STANCES.items()),
         types=lines.types(event.type for event in events),
-        differences=tuple(_difference_groups(list(record.differences(material.story.id)), material, set(rows))),
+        differences=tuple(_difference_groups(differences, material, set(rows))),
         speakers=quoted[:SPEAKERS],
         more_speakers=quoted[SPEAKERS:],
         shares=lines.shares(said),
         claims=tuple(_claims(material)),
+        timeline=timeline(events, rows, list(material.readings.values())),
+        outdated=OUTDATED if record.corrections.is_outdated(material.story.id) else "",
         days=tuple(_days(events, rows, material)),
         undated=_undated(events),
     )
@@ -132,9 +167,23 @@ def _voices(event: Event, material: Material) -> set[str]:
     return {material.voices.get(a.report, a.report) for a in event.accounts if a.stance != "silent"}
 
 
-def _event_row(event: Event, material: Material) -> EventRow:
+def _ordered(rows: list[EventRow], order: str) -> list[EventRow]:
+    """Rows with most kinds of stance and most differing values first, where that is asked for."""
+    return sorted(rows, key=lambda row: -_disagreement(row)) if order == "disagreement" else rows
+
+
+def _disagreement(row: EventRow) -> int:
+    stances = {cell.stance for cell in row.cells if cell.stance != "silent"}
+    return 2 * len(stances) + sum(bool(cell.differs) for cell in row.cells)
+
+
+def _event_row(
+    event: Event, material: Material, differences: Sequence[Difference], corrected: Mapping[str, Sequence[Correction]]
+) -> EventRow:
     stances = {account.report: account.stance for account in event.accounts}
     readings = material.readings.items()
+    differs = {q.report: q.span for d in differences if d.event == event.id for q in d.evidence}
+    held = (line for id in event.mentions for line in corrected.get(id, ()))
     return EventRow(
         id=event.id,
         type=event.type,
@@ -142,18 +191,20 @@ def _event_row(event: Event, material: Material) -> EventRow:
         actors=", ".join(event.actors),
         recipients=", ".join(event.recipients),
         when=words.date(event.when),
-        cells=tuple(_cell(stances.get(id, "silent"), reading, event) for id, reading in readings),
+        corrected=words.corrected(list(dict.fromkeys(held))),
+        cells=tuple(_cell(stances.get(id, "silent"), reading, event, differs.get(id)) for id, reading in readings),
     )
 
 
-def _cell(stance: Stance, reading: Reading, event: Event) -> Cell:
+def _cell(stance: Stance, reading: Reading, event: Event, differs: Span | None) -> Cell:
     here = [mention for mention in reading.mentions if mention.id in event.mentions]
-    outlet, sign = lines.outlet_name(reading.report), words.STANCES[stance][0]
+    outlet, sign, said = lines.outlet_name(reading.report), words.STANCES[stance][0], words.STANCE_WORDS[stance]
     if not here:
-        return Cell(outlet, stance, sign, "", "")
+        return Cell(outlet, stance, sign, said, "", "", "")
     shown = next((mention for mention in here if _fits(mention, stance)), here[0])
     href = lines.report_href(reading.report.id, shown.id)
-    return Cell(outlet, stance, sign, words_of(reading.report.text, shown.trigger), href)
+    other = words.cut(differs.of(reading.report.text), DIFFERS) if differs else ""
+    return Cell(outlet, stance, sign, said, words_of(reading.report.text, shown.trigger), other, href)
 
 
 def _fits(mention: Mention, stance: Stance) -> bool:
@@ -200,22 +251,66 @@ def _difference_groups(
 
 def _difference(difference: Difference, material: Material, events: set[str]) -> DifferenceItem:
     quotes = [q for q in difference.evidence if q.report in material.readings]
+    parted = told_apart(difference.about, [_words(q, material) for q in quotes])
     return DifferenceItem(
         id=difference.id,
         about=difference.about,
         event=f"#{quote(difference.event)}" if difference.event in events else "",
-        quotes=tuple(_quote(material.readings[q.report], q.span) for q in quotes),
+        quotes=tuple(
+            _quote(material.readings[q.report], q.span, parts) for q, parts in zip(quotes, parted, strict=True)
+        ),
     )
 
 
-def _quote(reading: Reading, span: Span) -> QuoteLine:
+def _words(quote: Quote, material: Material) -> str:
+    return quote.span.of(material.readings[quote.report].report.text)
+
+
+def told_apart(about: str, quotes: Sequence[str]) -> list[tuple[Part, ...]]:
+    """Each quote in runs, those marked that differ: the values that the difference names, else the telling words that
+    no other quote has."""
+    pieces = [WORD.findall(quote) for quote in quotes]
+    folded = [{word.casefold() for word in every} for every in pieces]
+    values = _values(about)
+    found = []
+    for number, every in enumerate(pieces):
+        others = set[str]().union(*(held for n, held in enumerate(folded) if n != number))
+        named = {word for word in folded[number] & values if word not in VAGUE}
+        telling = {word for word in folded[number] - others if len(word) >= TELLING or word.isdigit()}
+        whole = sum(piece[0].isalnum() for piece in every) <= WHOLE
+        found.append(tuple(_runs(every, folded[number] if whole else named or telling)))
+    return found
+
+
+def _values(about: str) -> set[str]:
+    """The words behind the colon of `British dead: 16 or about 20`, small numbers in letters too."""
+    words = {word.casefold() for word in WORD.findall(about.partition(":")[2])}
+    return words | {NUMBERS[int(word)] for word in words if word.isdecimal() and int(word) < len(NUMBERS)}
+
+
+def _runs(pieces: Sequence[str], marked: Set[str]) -> Iterator[Part]:
+    """Blanks and points between two marked words go with them."""
+    run, is_marked = "", False
+    for place, piece in enumerate(pieces):
+        after = next((word for word in pieces[place + 1 :] if word[0].isalnum()), "")
+        between = is_marked and after.casefold() in marked
+        now = piece.casefold() in marked if piece[0].isalnum() else between
+        if now != is_marked and run:
+            yield Part(run, is_marked)
+            run = ""
+        run, is_marked = run + piece, now
+    if run:
+        yield Part(run, is_marked)
+
+
+def _quote(reading: Reading, span: Span, parts: tuple[Part, ...]) -> QuoteLine:
     report, sentences = reading.report, reading.sentences
     first, last = marks.sentence_at(sentences, span.start), marks.sentence_at(sentences, span.end - 1)
     before = report.text[sentences[first].start : span.start] if first is not None else ""
     after = report.text[span.end : sentences[last].end] if last is not None else ""
     return QuoteLine(
         before=before,
-        words=span.of(report.text),
+        parts=parts,
         after=after,
         outlet=lines.outlet_name(report),
         published=words.date(report.published),

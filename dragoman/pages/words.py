@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
+from dragoman.corrections import Correction
+from dragoman.export import DONE
+from dragoman.lexicon import table
 from dragoman.record import Act, DifferenceKind, EventType, Manner, SpeakerKind, Stance, Status
 
 EVENT_TYPES: dict[EventType, str] = {
@@ -24,6 +29,15 @@ EVENT_TYPES: dict[EventType, str] = {
     "MOBILIZE": "deploy, alert, exercise",
     "COERCE": "arrest, seize, restrict",
     "ASSAULT": "attack, bomb, kill, invade",
+}
+COOPERATION: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+"""PLOVER's cooperative types; the others are of conflict."""
+STANCE_WORDS: dict[Stance, str] = {
+    "reports": "reported",
+    "attributes": "attributed",
+    "plans": "planned",
+    "denies": "denied",
+    "silent": "silent",
 }
 STANCES: dict[Stance, tuple[str, str]] = {
     "reports": ("●", "the report itself tells it as fact"),
@@ -83,6 +97,7 @@ EVIDENCE = {
     "denies": "The report denies this",
     "supports": "The report supports this",
 }
+FIELD_NAMES = {"speaker_kind": "kind of speaker", "when": "date"}
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -155,6 +170,37 @@ def confidence(share: float) -> str:
     level = "high" if share >= 0.85 else "fair" if share >= 0.65 else "low"
     percent = min(max(round(share * 100), 1), 99)
     return f"{level}, {percent}%"
+
+
+@cache
+def country(code: str | None) -> str:
+    """A country's name; a code that is not known as it stands."""
+    names = {row["iso3"]: row["name"] for row in table("countries").rows}
+    return names.get(code or "", code or "")
+
+
+def corrected(lines: Sequence[Correction]) -> str:
+    """`corrected by Ann on 22 November 2026 (speaker)`; empty for none."""
+    return "; ".join(decided(line) for line in lines)
+
+
+def decided(line: Correction) -> str:
+    fields = f" ({listing(FIELD_NAMES.get(field, field) for field in line.value)})" if line.action == "set" else ""
+    return f"{DONE[line.action]} by {line.who} on {date(line.day)}{fields}"
+
+
+def value(field: str, given: Any) -> str:
+    """A field's value as a reader would say it."""
+    if given in (None, [], ""):
+        return "nobody" if field in ("speaker", "actors", "recipients") else "none"
+    if field in ("actors", "recipients"):
+        return listing(f"{name} ({country(code)})" if code else name for name, code in given)
+    if field == "when":
+        return date(given)
+    if field in ("source", "cue", "content"):
+        return listing(f"{start}–{end}" for start, end in given)
+    known: dict[str, dict[str, str]] = {"status": STATUSES, "act": ACTS, "speaker_kind": SPEAKERS}  # type: ignore[dict-item]
+    return known.get(field, {}).get(given, str(given))
 
 
 def letters(number: int) -> str:

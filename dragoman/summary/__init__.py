@@ -16,7 +16,7 @@ from rich.text import Text
 
 from dragoman.dossiers import dossier, dossiers
 from dragoman.eventdata import Selection, happenings
-from dragoman.export import mention_json, speaker_json, statement_json
+from dragoman.export import corrected_by, corrected_json, mention_json, speaker_json, statement_json
 from dragoman.pages.lines import report_href
 from dragoman.record import Account, Difference, Event, Mention, Refusal, Report, Stance, Statement, Story
 from dragoman.rows import words_of
@@ -165,7 +165,8 @@ def _statement_text(row: Object) -> Text:
     who = ", ".join(filter(None, (row["kind"], row["office"], row["country"])))
     said = f" ({who}) {SAID[row['act']]}: {row['content']}"
     confidence = (f"  {row['confidence']:.0%}", "dim")
-    return assembled((row["speaker"] or "nobody named", "bold"), said, (via, "cyan"), confidence)
+    corrected = (f"  {row['corrected']}", "green")
+    return assembled((row["speaker"] or "nobody named", "bold"), said, (via, "cyan"), confidence, corrected)
 
 
 def _print_claims(found: list[Claim], out: Console) -> None:
@@ -223,8 +224,12 @@ def rows(
         return dossier_json(dossier(record, id or "", home.id if home else None))
     if what == "report":
         return _reading(record, id or "")
-    found = record.statements(speaker=speaker)
-    return [_statement_row(reports[record.report_of(s.id)], s) for s in found if record.report_of(s.id) in reports]
+    found, marks = record.statements(speaker=speaker), record.corrections.marks()
+    return [
+        _statement_row(reports[record.report_of(s.id)], s) | {"corrected": corrected_by(marks.get(s.id, ()))}
+        for s in found
+        if record.report_of(s.id) in reports
+    ]
 
 
 def _story_row(record: Record, story: Story) -> Object:
@@ -334,10 +339,13 @@ def _difference_row(record: Record, difference: Difference) -> Object:
 
 def _reading(record: Record, id: str) -> Object:
     reading = record.reading(id)
+    marks = record.corrections.marks(reading.report.id)
     return _report_row(reading.report) | {
         "text": reading.report.text,
-        "statements": [statement_json(s) for s in reading.statements],
-        "events": [mention_json(m, record.event_of(m.id)) for m in reading.mentions],
+        "statements": [statement_json(s) | corrected_json(marks.get(s.id, ())) for s in reading.statements],
+        "events": [
+            mention_json(m, record.event_of(m.id)) | corrected_json(marks.get(m.id, ())) for m in reading.mentions
+        ],
     }
 
 
@@ -369,14 +377,15 @@ def _print_report(record: Record, id: str, out: Console) -> None:
     if report.date_problem:
         out.print(styled(f"Date problem: {report.date_problem}", "yellow"))
     out.print(styled(f"\n{len(reading.statements)} statements", "bold"))
+    marks = record.corrections.marks(report.id)
     for statement in reading.statements:
-        out.print(_statement_line(text, statement))
+        out.print(_statement_line(text, statement, corrected_by(marks.get(statement.id, ()))))
     out.print(styled(f"\n{len(reading.mentions)} mentions of events", "bold"))
     for mention in reading.mentions:
-        out.print(_mention_line(text, mention))
+        out.print(_mention_line(text, mention, corrected_by(marks.get(mention.id, ()))))
 
 
-def _statement_line(text: str, statement: Statement) -> Padding:
+def _statement_line(text: str, statement: Statement, corrected: str) -> Padding:
     line = assembled(
         (statement.speaker or "nobody named", "bold"),
         f" ({statement.speaker_kind}) {SAID[statement.act]}: ",
@@ -384,11 +393,12 @@ def _statement_line(text: str, statement: Statement) -> Padding:
         (f"  via {' via '.join(reversed(statement.via))}" if statement.via else "", "cyan"),
         (f"  [{', '.join(e.span.of(text) for e in statement.evidence)}]" if statement.evidence else "", "yellow"),
         (f"  {statement.confidence:.0%}", "dim"),
+        (f"  {corrected}", "green"),
     )
     return Padding(line, (0, 0, 0, 2))
 
 
-def _mention_line(text: str, mention: Mention) -> Padding:
+def _mention_line(text: str, mention: Mention, corrected: str) -> Padding:
     who = ", ".join(a.name for a in mention.actors) or "?"
     whom = ", ".join(a.name for a in mention.recipients)
     told = [mention.status, mention.when.value if mention.when else "", mention.where.name if mention.where else ""]
@@ -397,6 +407,7 @@ def _mention_line(text: str, mention: Mention) -> Padding:
         f"“{words_of(text, mention.trigger)}”  {who}{f' → {whom}' if whom else ''}",
         (f"  {' · '.join(filter(None, told))}", "cyan"),
         (f"  {mention.confidence:.0%}", "dim"),
+        (f"  {corrected}", "green"),
     )
     return Padding(line, (0, 0, 0, 2))
 

@@ -1,0 +1,83 @@
+"""Search, and what is shown where a page cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.pages.contexts.shared import Field, Pager, Part, SaidLine
+
+
+@dataclass(frozen=True, slots=True)
+class StatementHit:
+    href: str
+    speaker: str
+    kind: str
+    act: str
+    outlet: str
+    published: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHit:
+    href: str
+    title: str
+    outlet: str
+    published: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    root: str
+    words: str
+    limit: int
+    statements: tuple[StatementHit, ...] = field(default=())
+    reports: tuple[ReportHit, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class StatementsPage:
+    root: str
+    filters: tuple[Field, ...]
+    chosen: bool
+    """Whether anything was chosen."""
+    said: tuple[SaidLine, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLine:
+    """An event of some story; leads to its row there."""
+
+    href: str
+    type: str
+    gloss: str
+    actors: str
+    recipients: str
+    told: str
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatedDay:
+    """A date and the events of it."""
+
+    when: str
+    events: tuple[DatedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologyPage:
+    root: str
+    filters: tuple[Field, ...]
+    chosen: bool
+    days: tuple[DatedDay, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    root: str
+    title: str
+    message: str

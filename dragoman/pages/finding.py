@@ -1,0 +1,142 @@
+"""Search, the list of statements and the chronology."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from dragoman.lists import Choice, DatedEvent
+from dragoman.pages import forms, lines, marks, words
+from dragoman.pages.contexts import (
+    ChronologyPage,
+    DatedDay,
+    DatedLine,
+    Part,
+    ReportHit,
+    SearchPage,
+    StatementHit,
+    StatementsPage,
+)
+from dragoman.pages.speakers import said_line
+from dragoman.store import HIT_CLOSE, HIT_OPEN, Hit, Record
+from dragoman.voices import Said
+
+HIT_MARK = re.compile(f"([{HIT_OPEN}{HIT_CLOSE}])")
+STRAIGHT = str.maketrans("“”„«»", '"' * 5)
+SEARCH_LIMIT = 50
+SEARCH_LENGTH = 1000
+"""Characters of a query that are searched for; more would be no query that a person types."""
+NAMES = 5
+
+
+def statements(record: Record, choice: Choice) -> StatementsPage:
+    """Who said what in the whole record, the newest reports first."""
+    found, pager = forms.cut(record.lists.statements(choice, forms.PAGE + 1, forms.offset(choice)), choice)
+    said = record.statements_of(row.statement for row in found)
+    reports = record.reports_of(row.report for row in found)
+    corrected = record.corrections.marks_of(said)
+    return StatementsPage(
+        root="..",
+        filters=forms.of_choice(record, choice, "since", "until", "speaker", "kind", "act", "country", "outlet"),
+        chosen=bool(choice.given),
+        said=tuple(
+            said_line(Said(reports[row.report], said[row.statement]), corrected.get(row.statement, ()), named=True)
+            for row in found
+        ),
+        pager=pager,
+    )
+
+
+def chronology(record: Record, choice: Choice) -> ChronologyPage:
+    """The events of all stories by date."""
+    found, pager = forms.cut(
+        record.lists.chronology(choice, forms.PAGE * 2 + 1, forms.offset(choice, forms.PAGE * 2)),
+        choice,
+        forms.PAGE * 2,
+    )
+    return ChronologyPage(
+        root="..",
+        filters=forms.of_choice(record, choice, "since", "until", "actor", "country", "type", "status"),
+        chosen=bool(choice.given),
+        days=tuple(
+            DatedDay(words.date(when), tuple(map(_dated, group)))
+            for when, group in groupby(found, key=lambda event: event.when)
+        ),
+        pager=pager,
+    )
+
+
+def _dated(event: DatedEvent) -> DatedLine:
+    return DatedLine(
+        href=lines.story_href(event.story, event.id),
+        type=event.type,
+        gloss=words.EVENT_TYPES[event.type],
+        actors=lines.few(event.actors, NAMES),
+        recipients=lines.few(event.recipients, NAMES),
+        told=f"told in {words.count(event.told, 'report')}",
+        story=event.title,
+    )
+
+
+# Search
+
+
+def search(record: Record, query: str) -> SearchPage:
+    """The statements and reports that hold all of some words."""
+    query = query[:SEARCH_LENGTH].translate(STRAIGHT).strip()
+    hits = record.search(query, SEARCH_LIMIT)
+    return SearchPage(
+        root=".",
+        words=query,
+        limit=SEARCH_LIMIT,
+        statements=tuple(_statement_hit(record, hit, hit.statement) for hit in hits if hit.statement),
+        reports=tuple(_report_hit(record, hit) for hit in hits if not hit.statement),
+    )
+
+
+def _statement_hit(record: Record, hit: Hit, id: str) -> StatementHit:
+    statement = record.statement(id)
+    return StatementHit(
+        href=lines.report_href(hit.report, id, "."),
+        speaker=words.speaker(statement.speaker),
+        kind=words.SPEAKERS[statement.speaker_kind],
+        act=words.ACTS[statement.act],
+        outlet=words.outlet(hit.outlet),
+        published=words.date(hit.published),
+        parts=tuple(parts(hit.snippet)),
+    )
+
+
+def _report_hit(record: Record, hit: Hit) -> ReportHit:
+    return ReportHit(
+        href=lines.report_href(hit.report, _hit_place(record, hit), "."),
+        title=words.title(hit.title),
+        outlet=words.outlet(hit.outlet),
+        published=words.date(hit.published),
+        parts=tuple(parts(hit.snippet)),
+    )
+
+
+def _hit_place(record: Record, hit: Hit) -> str:
+    """The sentence that holds the first word found, empty where none does."""
+    before, found, _ = hit.snippet.partition(HIT_OPEN)
+    snippet = hit.snippet.replace(HIT_OPEN, "").replace(HIT_CLOSE, "")
+    text = record.report(hit.report).text
+    start = text.find(snippet)
+    if start < 0:
+        start, before = text.find(snippet.strip("…")), before.lstrip("…")
+    if not found or start < 0:
+        return ""
+    number = marks.sentence_at(record.sentences(hit.report), start + len(before))
+    return "" if number is None else f"s{number}"
+
+
+def parts(snippet: str) -> Iterator[Part]:
+    """A hit's words, cut where the words found begin and end."""
+    found = False
+    for piece in HIT_MARK.split(snippet):
+        if piece in (HIT_OPEN, HIT_CLOSE):
+            found = piece == HIT_OPEN
+        elif piece:
+            yield Part(piece, found)
