@@ -24,7 +24,8 @@ from dragoman.lists import Choice
 from dragoman.pages import actors as pages_of_actors
 from dragoman.pages import contexts, lines, marks, render, views, words
 from dragoman.pages import story as story_page
-from dragoman.pages.app import HEADERS, make_app
+from dragoman.pages.app import make_app
+from dragoman.pages.guard import HEADERS
 from dragoman.pages.render import TEMPLATES, environment, write_static
 from dragoman.record import (
     NARRATOR,
