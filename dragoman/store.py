@@ -287,7 +287,7 @@ class Record:
         """Store what the reports of one story give after a correction, in place of what they gave before.
 
         The lists show it after `fill_lists`. Nothing is stored where the record holds more lines of corrections than
-        the ones that were heeded, or where the story changed meanwhile.
+        those that were heeded, or where the story changed meanwhile.
         """
         (story,) = comparison.stories
         new = rows.comparison_rows(comparison)

@@ -124,7 +124,10 @@ def test_who_signs(client: TestClient, db: Path) -> None:
 
 
 def test_the_story_is_compared_anew_behind_the_answer(client: TestClient, db: Path) -> None:
-    send(client, item="a1-e0", action="set", type="AGREE")
+    with Record.open(db) as record:
+        told = next(event.mentions for event in record.events("st0") if "a1-e0" in event.mentions)
+    for mention in told:
+        send(client, item=mention, action="set", type="AGREE")
     with Record.open(db) as record:
         assert not record.corrections.outdated()
         assert "AGREE" in {event.type for event in record.events("st0")}
