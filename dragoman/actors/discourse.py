@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dragoman.actors.referents import Mention, Referent
 from dragoman.encoder import Encoded
@@ -33,6 +34,8 @@ FACTS = (
     "quoted speaker", "teller", "speaker before", "told of",
     "body", "state", "people", "thing", "plural", "pair", "head above",
     "acts: actor", "acts: thing", "owns: actor", "owns: thing", "subject: thing",
+    "rank", "subject, same sentence", "subject, sentence before",
+    "share of weight", "said, subject", "possessive of subject's verb",
 )  # fmt: skip
 NOBODY_FACTS = (
     "nobody",
@@ -42,6 +45,19 @@ NOBODY_FACTS = (
     "nobody: acts",
     "nobody: owns",
 )
+
+
+class Around(NamedTuple):
+    """What the candidates for a pronoun have in common."""
+
+    later: dict[str, int]
+    """By key, how many candidates were mentioned later."""
+    firsts: dict[int, int]
+    """By sentence, the first word at which a candidate was mentioned last."""
+    weight: float
+    """Of all candidates together."""
+    above: Sequence[int]
+    """The words on which the pronoun depends, the nearest first."""
 
 
 class Discourse:
@@ -99,24 +115,29 @@ class Discourse:
 
     def facts(self, referents: Sequence[Referent], word: int) -> list[list[float]]:
         """What speaks for each of the candidates, in the order of `FACTS`."""
-        latest = max((r.last for r in referents), default=-1)
-        above = self._above(word)
-        first: dict[int, int] = {}
+        firsts: dict[int, int] = {}
         for r in referents:
             n = self._sentence[r.last]
-            first[n] = min(first.get(n, r.last), r.last)
-        return [self._facts_of(r, word, latest, first, above) for r in referents]
+            firsts[n] = min(firsts.get(n, r.last), r.last)
+        latest = sorted(referents, key=lambda r: -r.last)
+        weight = sum(self._weight(r, word) for r in referents)
+        later = {r.first.key: n for n, r in enumerate(latest)}
+        around = Around(later, firsts, weight, self._above(word))
+        return [self._facts_of(r, word, around) for r in referents]
 
-    def _facts_of(
-        self, referent: Referent, word: int, latest: int, firsts: dict[int, int], above: Sequence[int]
-    ) -> list[float]:
+    def _weight(self, referent: Referent, word: int) -> float:
+        """The mentions of a referent, each the less the more sentences lie between."""
+        apart = self._sentence[word] - self._sentence[referent.last]
+        return float(referent.weight * FADING**apart)
+
+    def _facts_of(self, referent: Referent, word: int, around: Around) -> list[float]:
         read, last, kind = self._read, referent.last, referent.first.kind
         pronoun = self.pronoun(word)
         apart = self._sentence[word] - self._sentence[last]
         relation, own = read.relations[last], read.relations[word]
         is_subject = relation in SUBJECTS
         governor = read.heads[last]
-        key = referent.first.key
+        key, above, weight = referent.first.key, around.above, self._weight(referent, word)
         called, acts = referent.called, word in self._acting
         return [
             *(float(apart == n) for n in range(4)),
@@ -128,7 +149,7 @@ class Discourse:
             float(is_subject and governor >= 0 and read.heads[governor] < 0),
             float(relation == "conj"),
             min(referent.times, OFTEN) / (OFTEN / 2),
-            min(referent.weight * FADING**apart, 4.0),
+            min(weight, 4.0),
             float(referent.pronoun == pronoun),
             float(not referent.first.named),
             float(self._quoted[last] == self._quoted[word]),
@@ -145,8 +166,8 @@ class Discourse:
             1 / (1 + (word - last) / 10),
             float(self._sentence[referent.first.head] == 0),
             min(self._depth(last), 4) / 4,
-            float(last == latest),
-            float(last == firsts[self._sentence[last]]),
+            float(around.later[key] == 0),
+            float(last == around.firsts[self._sentence[last]]),
             *self._speech.facts(key, word, last),
             float(kind == "body"),
             float(kind == "state"),
@@ -160,6 +181,14 @@ class Discourse:
             float(own == "nmod:poss" and kind != "thing"),
             float(own == "nmod:poss" and kind == "thing"),
             float(own in SUBJECTS and kind == "thing"),
+            1 / (1 + around.later[key]),
+            float(is_subject and apart == 0),
+            float(is_subject and apart == 1),
+            weight / around.weight,
+            float(self._speech.is_source(word) and is_subject),
+            float(
+                own == "nmod:poss" and is_subject and read.heads[word] >= 0 and read.heads[read.heads[word]] == governor
+            ),
         ]
 
     def nobody(self, word: int) -> list[float]:
@@ -215,6 +244,10 @@ class _Speech:
         """A speaker: who is mentioned at a word, where that is the source of an attribution."""
         if word in self._source:
             self._speaker.setdefault(self._source[word], key)
+
+    def is_source(self, word: int) -> bool:
+        """Whether a word is a speaker."""
+        return word in self._source
 
     def facts(self, key: str, word: int, last: int) -> list[float]:
         """Whether a referent says the quotation around a word, tells it in others' words, spoke last before a word that
