@@ -327,3 +327,18 @@ def test_a_line_of_the_history_is_a_value(record: Record) -> None:
     line = record.corrections.decide(MET, "set", values={"type": "AGREE"}, **ANN)
     assert isinstance(line, Correction) and record.corrections.history(1) == [line]
     assert (line.before, line.value, line.day) == ({"type": "CONSULT"}, {"type": "AGREE"}, "2026-11-22")
+
+
+def test_lists_filled_story_by_story_are_those_filled_whole(record: Record) -> None:
+    record.corrections.decide(MET, "set", values={"type": "AGREE"}, **ANN)
+    record.corrections.merge_names(["Iran"], "Islamic Republic of Iran", **ANN)
+    compare_corrected(record)
+    record.add(record.reading(record.report_of(MET_B)), READER)
+    compare_in(record)
+    tables = ("story_cards", "story_traits", "speakers", "actors", "outlets", "origins", "figures", "unlisted")
+    filled = {table: sorted(map(repr, record.select(f"SELECT * FROM {table}"))) for table in tables}
+    with record.transaction():
+        record.lists.refresh()
+    for table in tables:
+        assert filled[table] == sorted(map(repr, record.select(f"SELECT * FROM {table}"))), table
+    assert filled["story_cards"] and not filled["unlisted"]

@@ -131,6 +131,7 @@ def test_the_story_is_compared_anew_behind_the_answer(client: TestClient, db: Pa
     with Record.open(db) as record:
         assert not record.corrections.outdated()
         assert "AGREE" in {event.type for event in record.events("st0")}
+    assert "corrected by Ann" in client.get("/story/st0.html").text
 
 
 def test_corrections_are_in_every_format(client: TestClient) -> None:

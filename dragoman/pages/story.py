@@ -183,7 +183,7 @@ def _event_row(
     stances = {account.report: account.stance for account in event.accounts}
     readings = material.readings.items()
     differs = {q.report: q.span for d in differences if d.event == event.id for q in d.evidence}
-    held = (line for id in event.mentions for line in corrected.get(id, ()))
+    held = {line.id: line for id in event.mentions for line in corrected.get(id, ())}
     return EventRow(
         id=event.id,
         type=event.type,
@@ -191,7 +191,7 @@ def _event_row(
         actors=", ".join(event.actors),
         recipients=", ".join(event.recipients),
         when=words.date(event.when),
-        corrected=words.corrected(list(dict.fromkeys(held))),
+        corrected=words.corrected(list(held.values())),
         cells=tuple(_cell(stances.get(id, "silent"), reading, event, differs.get(id)) for id, reading in readings),
     )
 
