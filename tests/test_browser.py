@@ -13,22 +13,13 @@ pytest.importorskip("fastapi", reason="the pages need the extra: pip install dra
 pytest.importorskip("playwright", reason="needs playwright: pip install dragoman[dev]")
 
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from dragoman.pages.app import make_app
 from dragoman.store import Record
+from tests.conftest import CHROMIUM
 from tests.test_pages import fill
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
 IN_VIEW = "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight }"
 BACKGROUND = "e => getComputedStyle(e).backgroundColor"
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
@@ -69,14 +60,6 @@ def wait_for(server: uvicorn.Server) -> None:
             return
         time.sleep(0.05)
     raise TimeoutError("the server did not start within 10 s")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -15,13 +15,13 @@ pytest.importorskip("fastapi", reason="the pages need the extra: pip install dra
 pytest.importorskip("playwright", reason="needs playwright: pip install dragoman[dev]")
 
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from dragoman.pages.app import make_app, new_office
 from dragoman.run import compare_corrected, read_into
 from dragoman.store import Record
-from tests.conftest import EXAMPLES
-from tests.test_browser import CHROMIUM, IN_VIEW, OVERFLOW, QUIET, wait_for
+from tests.conftest import CHROMIUM, EXAMPLES
+from tests.test_browser import IN_VIEW, OVERFLOW, wait_for
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 GRAVE = ("serious", "critical")
@@ -54,14 +54,6 @@ def served(db: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
