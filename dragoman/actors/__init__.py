@@ -20,9 +20,11 @@ from functools import cached_property
 from dragoman.actors.countries import (
     HOME_SECTORS,
     NOT_AMERICAN,
+    POLITICAL,
     country_of_administration,
     find_countries,
     home_of,
+    home_of_politics,
     is_never,
     mates,
 )
@@ -57,11 +59,13 @@ class Actors:
         found = [named for _, in_line in scenes for named in in_line]
         self._full = full_names(found)
         self._offices = find_offices(scenes, self._full)
-        self._home = home_of(found)
         self._mates = mates(found)
         self._countries = find_countries(scenes, self._full, view.text)
-        self._officials = {self._full.get(n.name, n.name) for n in found if n.office and n.sector in HOME_SECTORS}
-        self._foreign = {self._full.get(n.name, n.name) for n in found if n.office and is_never(n.office, self._home)}
+        self._home = home_of(found)
+        self._domestic = home_of_politics(scenes, self._countries, self._full)
+        self.home = self._home or self._domestic
+        self._officials = {self._full.get(n.name, n.name) for n in found if n.office and n.sector in POLITICAL}
+        self._foreign = {self._full.get(n.name, n.name) for n in found if n.office and is_never(n.office, self.home)}
         self.all: tuple[Named, ...] = tuple(self._settle(n) for n in found)
         self._times = Counter(n.name for n in self.all)
         self._by_name = {n.name: n for n in reversed(self.all)}
@@ -93,12 +97,14 @@ class Actors:
         name = self._full.get(named.name, named.name)
         country = self._countries.get(name) or named.country or country_of_administration(name)
         country = country or country_of_holder(name)
-        if country is None and name in self._officials - self._foreign:
-            country = self._home
+        if country is None and name not in self._foreign:
+            country = self.home if name in self._officials else self._domestic
         return replace(named, name=name, country=country)
 
     def _home_of(self, sector: str | None) -> str | None:
-        return self._home if sector in HOME_SECTORS else None
+        """The report's home for a sector; its soldiers and spies may be abroad, so that more must speak for them."""
+        home = self._home if sector in ("MIL", "SPY") else self.home
+        return home if sector in HOME_SECTORS else None
 
     def line(self, sentence: Span) -> Line:
         """The words of one of the report's sentences."""
@@ -138,7 +144,7 @@ class Actors:
     def _holder_of(self, role: Named) -> Named:
         """The person who holds an office, where the report names one who may be meant; else the office itself."""
         office = role.office or ""
-        country = role.country or (None if is_never(office, self._home) else self._home)
+        country = role.country or (None if is_never(office, self.home) else self.home)
         held = self._held(office, country) or ([] if role.country else self._held(office, None))
         holder = max(held, key=lambda n: self._times[n.name]) if held else None
         if holder:

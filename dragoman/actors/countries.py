@@ -18,9 +18,13 @@ from dragoman.record import Span
 from dragoman.words import span_of, words_in
 
 HOME_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
+POLITICAL = HOME_SECTORS | {"PTY"}
+LANDS = frozenset(("country", "capital", "nationality"))
 HOME_SHARE = 0.6
 """Share of the state bodies that a report names from which their country is that of its officials without one."""
 HOME_LEAST = 3
+HOME_PARTIES = 0.75
+"""Share of the bodies, parties and officials of a report from which their country is its home, where bodies are few."""
 NOT_AMERICAN = re.compile(r"Ministry|Parliament|Constitutional Court|General Staff")
 """Bodies of which the United States have none, so that a report on them does not mean theirs."""
 MATES_SHARE = 0.6
@@ -35,16 +39,30 @@ CALLINGS = frozenset(
 APPOSITION = 9
 """Words of an apposition within which it names a country."""
 PARTY_TAG = re.compile(r"\s?(?:\(|,\s)(?:[RDI]|Rep|Dem|Republican|Democrat)-[A-Z][\w.]*")
+PARTY_ALONE = re.compile(r"\s?\([RD]\)")
 PARTY_OF_STATE = re.compile(r",?\s(?:a\s|an\s)?(?:Republican|Democrat|Independent)\s(?:of|from)\s")
 
 
 def home_of(found: Sequence[Named]) -> str | None:
     """The country whose state bodies a report speaks of, where one stands out."""
     bodies = [n.country for n in found if n.kind == "organisation" and n.country and n.sector in HOME_SECTORS]
-    if len(bodies) < HOME_LEAST:
+    return _outstanding(bodies, HOME_SHARE)
+
+
+def home_of_politics(scenes: Scenes, countries: dict[str, str], full: dict[str, str]) -> str | None:
+    """The country of whose politics alone a report tells: of its bodies, parties, officials and states."""
+    found = [named for _, in_line in scenes for named in in_line]
+    bodies = [n.country for n in found if n.kind != "person" and (n.kind in LANDS or n.sector in POLITICAL)]
+    officials = [countries.get(full.get(n.name, n.name)) or n.country for n in found if n.kind == "person" and n.office]
+    states = [place.country for line, _ in scenes for _, _, place in places().find(line.words) if place.kind == "state"]
+    return _outstanding([country for country in (*bodies, *officials, *states) if country], HOME_PARTIES)
+
+
+def _outstanding(countries: Sequence[str], share: float) -> str | None:
+    if len(countries) < HOME_LEAST:
         return None
-    country, count = Counter(bodies).most_common(1)[0]
-    return country if count >= HOME_SHARE * len(bodies) else None
+    country, count = Counter(countries).most_common(1)[0]
+    return country if count >= share * len(countries) else None
 
 
 def mates(found: Sequence[Named]) -> dict[str, str]:
@@ -95,9 +113,18 @@ def _with_country(named: Named, known: dict[str, str], full: dict[str, str]) -> 
 def _told_country(line: Line, named: Named, found: Sequence[Named], text: str) -> str | None:
     """The country that the words around a person's name give."""
     start, end = line.at(named.span)
-    if PARTY_TAG.match(text, named.span.end) or PARTY_OF_STATE.match(text, named.span.end):
+    if any(tag.match(text, named.span.end) for tag in (PARTY_TAG, PARTY_ALONE, PARTY_OF_STATE)):
         return "USA"
-    return named.country or _country_before(line, start, found) or _country_behind(line, end, found)
+    told = named.country or _country_of_title(line, start)
+    return told or _country_before(line, start, found) or _country_behind(line, end, found)
+
+
+def _country_of_title(line: Line, start: int) -> str | None:
+    """ "Arkansas Gov. Asa Hutchinson", "New Jersey Senator Bob Menendez": the country of the state before the title."""
+    first = line.title_starts.get(start)
+    if first is None:
+        return None
+    return next((c for n in (first - 2, first - 1) if n >= 0 and (c := _country_of_state(line, n, first))), None)
 
 
 def _country_behind(line: Line, end: int, found: Sequence[Named]) -> str | None:
@@ -121,9 +148,11 @@ def _may_describe(line: Line, at: int) -> bool:
     return line.lows[at] in ("the", "a", "an") or is_noun
 
 
-def _country_of_state(line: Line, at: int) -> str | None:
+def _country_of_state(line: Line, at: int, end: int | None = None) -> str | None:
+    """The country of a state of a federation that is named at a word, and ends before another where that is given."""
     place = places().at(line.words, at)
-    return place[1].country if place and place[1].kind == "state" else None
+    is_state = place and place[1].kind == "state" and end in (None, place[0])
+    return place[1].country if place and is_state else None
 
 
 def _country_before(line: Line, start: int, found: Sequence[Named]) -> str | None:

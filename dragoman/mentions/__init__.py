@@ -48,6 +48,8 @@ class Draft:
     is_pointing: bool
     is_past: bool
     """Whether a verb in a past tense tells it."""
+    answers: str | None = None
+    """The mention of its sentence that it answers."""
 
 
 def find_mentions(
@@ -70,9 +72,9 @@ def find_mentions(
         triggers = list(find_triggers(scene, [time.span for time in own]))
         counts = find_counts(view, sentence) if triggers else []
         made = [_draft(view, scene, trigger, triggers, own, counts, report) for trigger in triggers]
-        drafts += _answered(scene, [draft for draft in made if draft])
+        drafts += _linked(scene, [draft for draft in made if draft])
         past = last_place(scene, len(scene.line.words)) or past
-    done = _completed(drafts)
+    done = _answered(_completed(_answered(drafts)))
     settled = _settled(done, report.published)
     told = carried((m, draft.trigger, draft.is_pointing) for m, draft in zip(settled, done, strict=True))
     return tuple({mention.id: mention for mention in told if mention.actors or mention.recipients}.values())
@@ -150,24 +152,37 @@ ANSWERS = frozenset(("REJECT", "AGREE", "SUPPORT", "ACCUSE"))
 """Types of acts that answer another: whoever did the other is the one they are done to."""
 
 
-def _answered(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
-    """The same drafts, those that answer another with its doer: "turned down a request by the senators"."""
-    tree, found = scene.tree, list(drafts)
-    at = {n: k for k, d in enumerate(drafts) if d.trigger.is_noun for n in range(d.trigger.start, d.trigger.end)}
-    for k, draft in enumerate(drafts):
-        own, act = range(draft.trigger.start, draft.trigger.end), draft.mention
+def _linked(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """The same drafts of a sentence, those that answer another with its id: "turned down a request"."""
+    tree = scene.tree
+    at = {n: d.mention.id for d in drafts if d.trigger.is_noun for n in range(d.trigger.start, d.trigger.end)}
+    found: list[Draft] = []
+    for draft in drafts:
+        own = range(draft.trigger.start, draft.trigger.end)
         objects = [n for m in own for n in tree.children(m, "obj", "obl", "nmod") if n not in own and n in at]
-        if act.type not in ANSWERS or act.recipients or not act.actors or not objects:
-            continue
-        other = found[at[objects[0]]]
-        names = {a.name for a in act.actors}
-        doers = tuple(a for a in other.mention.actors if a.name not in names)
-        if act.type != "AGREE" or draft.trigger.row["trigger"].startswith("accept"):
-            found[k] = replace(draft, mention=replace(act, recipients=doers))
-        if other.mention.type == "REQUEST" and not other.mention.recipients:
-            asked = tuple(a for a in act.actors if a.name not in {b.name for b in other.mention.actors})
-            found[at[objects[0]]] = replace(other, mention=replace(other.mention, recipients=asked))
+        is_answer = draft.mention.type in ANSWERS and not draft.mention.recipients and draft.mention.actors
+        found.append(replace(draft, answers=at[objects[0]]) if is_answer and objects else draft)
     return found
+
+
+def _answered(drafts: Sequence[Draft]) -> list[Draft]:
+    """The same drafts, those that answer another done to its doer, and what was asked asked of who answers."""
+    found = {draft.mention.id: draft for draft in drafts}
+    for draft in drafts:
+        if draft.answers is None or draft.answers not in found:
+            continue
+        act, other = found[draft.mention.id].mention, found[draft.answers].mention
+        if act.type != "AGREE" or draft.trigger.row["trigger"].startswith("accept"):
+            doers = _others(other.actors, act.actors)
+            found[act.id] = replace(found[act.id], mention=replace(act, recipients=doers))
+        if other.type == "REQUEST" and not other.recipients:
+            asked = _others(act.actors, other.actors)
+            found[other.id] = replace(found[other.id], mention=replace(other, recipients=asked))
+    return [found[draft.mention.id] for draft in drafts]
+
+
+def _others(parties: Sequence[Actor], known: Sequence[Actor]) -> tuple[Actor, ...]:
+    return tuple(party for party in parties if party.name not in {a.name for a in known})
 
 
 def _is_pointing(scene: Scene, trigger: Trigger) -> bool:
@@ -211,9 +226,10 @@ def _completed(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_another(draft: Draft, other: Draft) -> bool:
-    """Whether a mention has a time of its own other than that of its kin: the conference of 2001, that of March."""
+    """Whether a mention has a time or country of its own other than that of its kin: the war in Iraq, that in Mali."""
     when, theirs = draft.mention.when, other.mention.when
-    return when is not None and (theirs is None or when.value[:7] != theirs.value[:7])
+    places = {where.country for m in (draft.mention, other.mention) if (where := m.where) and where.country}
+    return len(places) > 1 or (when is not None and (theirs is None or when.value[:7] != theirs.value[:7]))
 
 
 def _is_alone(draft: Draft) -> bool:

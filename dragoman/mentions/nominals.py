@@ -26,18 +26,26 @@ def named_at(scene: Scene, at: int, depth: int) -> list[Named]:
     if low in RELATIVE:
         clause = next((n for n in (at, *tree.above(at)) if tree.is_a(n, "acl:relcl")), None)
         return named_at(scene, described_by(scene, clause), depth - 1) if clause is not None and depth else []
+    if low in words_for("some of") and (of := _of(scene, at)) and depth:
+        return named_by(scene, of[0], depth - 1)
     if tree.classes[at] == "PRON":
         return resolve(scene, at)
+    if told := resolve(scene, at):  # "the two countries"
+        return told
     for n in tree.children(at, "appos", "nmod:desc", "flat"):
         if party := scene.covering.get(n):
             return [party.named]
     owners = [named for n in tree.children(at, "nmod:poss", "compound", "amod") for named in owner_at(scene, n)]
     if owners and not (is_people(scene, at) and any(named.kind == "person" for named in owners)):
         return owners
-    of = [n for n in tree.children(at, "nmod") if case_of(scene, n) == "of"]
+    of = _of(scene, at)
     if of and depth and (low in words_for("quantity") or tree.classes[at] == "NUM"):
         return named_by(scene, of[0], depth - 1)
     return _described(scene, at, next((named.country for named in owners if named.country), None))
+
+
+def _of(scene: Scene, at: int) -> list[int]:
+    return [n for n in scene.tree.children(at, "nmod") if case_of(scene, n) == "of"]
 
 
 def is_people(scene: Scene, at: int) -> bool:
@@ -61,8 +69,8 @@ def _acts(scene: Scene, at: int) -> bool:
 
 def _listed_before(scene: Scene, at: int, party: Party) -> list[Named]:
     """Those who share a noun with an actor: "U.S. and NATO forces"."""
-    before = [n for n in scene.tree.children(at, "compound", "nmod:poss") if n < party.start and n in scene.covering]
-    return [scene.covering[n].named for n in before]
+    before = [n for n in scene.tree.children(at, "compound", "nmod:poss", "amod") if n < party.start]
+    return [scene.covering[n].named for n in before if n in scene.covering]
 
 
 def described_by(scene: Scene, clause: int) -> int:
@@ -115,6 +123,8 @@ def case_of(scene: Scene, at: int) -> str:
     """
     tree = scene.tree
     if cases := tree.children(at, "case"):
-        return scene.low(cases[0])
+        first = cases[0]
+        is_front = scene.low(first) == "of" and first > 1 and scene.low(first - 1) == "front"
+        return "before" if is_front else scene.low(first)
     before = tree.first(at) - 1
     return scene.low(before) if before >= 0 and tree.classes[before] in ("ADP", "SCONJ") else ""

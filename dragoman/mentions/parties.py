@@ -9,7 +9,7 @@ from dragoman.actors import Named
 from dragoman.actors.line import LineFrame
 from dragoman.actors.tree import Tree
 from dragoman.lexicon import table
-from dragoman.mentions.nominals import DEPTH, case_of, described_by, is_people, named_at, named_by, owner_at
+from dragoman.mentions.nominals import DEPTH, RELATIVE, case_of, described_by, is_people, named_at, named_by, owner_at
 from dragoman.mentions.scene import Scene, Trigger, unique, words_for
 
 RECIPROCAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
@@ -55,8 +55,9 @@ def _with_frame(
 ) -> tuple[list[Named], list[Named]]:
     """The parties by the tree, with those that the reading model's frame has where the tree has none or others."""
     names = {n.name for n in actors}
+    is_owned = trigger.is_noun and bool(scene.tree.children(trigger.start, "nmod:poss"))  # "his trip"
     read = in_role(scene, frame.actor, trigger.start)
-    if read and actors and frame.frame.score >= SURE_FRAME and names.isdisjoint(n.name for n in read):
+    if read and actors and not is_owned and frame.frame.score >= SURE_FRAME and names.isdisjoint(n.name for n in read):
         actors, recipients = read, [r for r in recipients if r.name not in {n.name for n in read}]
     elif trigger.type == "CONSULT" and not _has_sides(trigger) and frame.frame.score >= SURE_MEETING:
         actors = unique([*actors, *read])
@@ -197,7 +198,8 @@ def _objects(scene: Scene, trigger: Trigger, verb: int) -> list[Named]:
     last = scene.low(trigger.end - 1)
     by_case = {case_of(scene, n) or last: n for n in (*outer[::-1], *inner[::-1])}
     blocked, taken = words_for(f"not {trigger.type}"), {scene.low(n) for n in own}
-    free = [case for case in TARGETS if case in by_case and case not in blocked | taken]
+    targets = (*TARGETS, "before") if trigger.row["trigger"] in words_for("one-sided dealing") else TARGETS
+    free = [case for case in targets if case in by_case and case not in blocked | taken]
     for case in (*(case for case in by_case if case in taken), *free):
         if found := _reached(scene, by_case[case]):
             return found
@@ -262,6 +264,11 @@ def _of_noun(scene: Scene, trigger: Trigger) -> tuple[list[Named], list[Named]]:
             actors = actors or found
         elif case in (DEALING if trigger.type in RECIPROCAL else LINKS):
             recipients = recipients or found
+    if trigger.type in RECIPROCAL:
+        recipients = recipients or _brought_together(scene, noun)
+    for verb in tree.children(noun, "acl"):
+        doers, reached = _by_clause(scene, verb)
+        actors, recipients = actors or doers, recipients or reached
     doers, reached = _by_verb(scene, noun)
     actors = actors or [a for a in doers if a.name not in {r.name for r in recipients}]
     if trigger.row["mode"] == "visit" and not recipients:
@@ -271,12 +278,38 @@ def _of_noun(scene: Scene, trigger: Trigger) -> tuple[list[Named], list[Named]]:
     return actors, recipients or [r for r in reached if r.name not in {a.name for a in actors}]
 
 
+def _brought_together(scene: Scene, noun: int) -> list[Named]:
+    """Who takes part by a verb that describes a meeting: "a meeting to include Norway and Mali"."""
+    verbs = [n for n in scene.tree.children(noun, "acl") if scene.low(n) in words_for("bringing together")]
+    return [named for v in verbs for n in scene.tree.children(v, "obj") for named in named_by(scene, n)]
+
+
+def _by_clause(scene: Scene, verb: int) -> tuple[list[Named], list[Named]]:
+    """Doer and target of a noun by a clause that describes it: "the offer (that) Mali made", "issued by Mali"."""
+    tree = scene.tree
+    if scene.low(verb) not in _light_verbs():
+        return [], []
+    beside = [(case_of(scene, n), n) for n in tree.children(verb, "obl", "iobj")]
+    reached = [named for case, n in beside if case in ("to", "on", "against", "with") for named in _reached(scene, n)]
+    if is_passive(tree, verb):
+        return [named for case, n in beside if case == "by" for named in named_by(scene, n)], reached
+    own = [n for n in _subjects(tree, verb) if scene.low(n) not in RELATIVE]
+    return [named for n in own for named in named_by(scene, n)], reached
+
+
 def _behind(scene: Scene, own: Iterable[int]) -> Iterator[tuple[str, int]]:
-    """The nouns that prepositions join to a noun, each with its preposition."""
+    """The nouns that prepositions join to a noun, each with its preposition.
+
+    A "by" just behind the noun is the noun's, though the tree may hang it on the verb: "to broker the support by".
+    """
+    tree, last = scene.tree, max(own)
     for m in sorted(own):
-        for n in scene.tree.children(m, "nmod", "obl"):
+        for n in tree.children(m, "nmod", "obl"):
             if n not in own and n > m and (case := case_of(scene, n)):
                 yield case, n
+    verb = tree.heads[tree.top(min(own), last + 1)]
+    if verb >= 0 and scene.line.low(last + 1) == "by" and not is_passive(tree, verb):
+        yield from (("by", n) for n in tree.children(verb, "obl") if tree.first(n) == last + 2)
 
 
 def _is_target(scene: Scene, trigger: Trigger, before: list[int]) -> bool:

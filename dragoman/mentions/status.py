@@ -17,6 +17,8 @@ from dragoman.record import Status
 DEPTH = 5
 """Words between a trigger and the one that tells its status: "agreed to try to arrange a meeting"."""
 TOLD = ATTRIBUTING | frozenset("announced confirmed tweeted pledged promised agreed warned".split())
+MERELY = frozenset("just only merely simply solely".split())
+"""Words that take the denial out of "not": "lifted, and not just suspended"."""
 NEGATIONS = frozenset("not never nor n't n’t no neither nobody none nothing without hardly barely".split())
 POINTING = POSSESSIVE | frozenset("the this that these those my our his her its their".split())
 ONLY = frozenset("first second third last only latest man woman people".split())
@@ -77,6 +79,8 @@ def _own(scene: Scene, verb: int) -> Status | None:
     found: Status | None = None
     for n in tree.children(verb, "aux", "advmod", "cc:preconj", "cop"):
         low = scene.low(n)
+        if low == "not" and scene.line.low(n + 1) in MERELY:
+            continue
         here = "negated" if scene.is_negative(n) or low in NEGATIONS else _outlook("modal").get(low)
         if here == "negated" and (n < verb or tree.is_a(n, "aux")):
             return "negated"
@@ -130,6 +134,8 @@ def _gerund(scene: Scene, verb: int, head: int, marks: list[str], depth: int) ->
     for mark in marks:
         if mark == "prior":
             return "planned"
+        if mark == "before" and scene.tree.forms[head] == "VBD":
+            return _of_above(scene, head, depth)  # "met before declaring": both are done
         if mark in ("without", "against", "before", "by", "after", "since", "despite"):
             return "actual" if mark in ("by", "after", "since", "despite") else control[mark]
     told = control.get(scene.low(head))
@@ -204,7 +210,7 @@ def _governed(scene: Scene, noun: int, head: int, trigger: Trigger, depth: int) 
     low = scene.low(head)
     if low.startswith("announc") and trigger.row["mode"] in TIMELESS:
         return "actual"
-    told = control.get(low)
+    told = control.get(low) if low != "failure" else None  # "failure to meet", but the failure of talks that were held
     if told == "negated" and trigger.type in UTTERED:
         return None
     if tree.classes[head] not in ("VERB", "AUX", "ADJ"):
