@@ -36,7 +36,7 @@ def named_at(scene: Scene, at: int, depth: int) -> list[Named]:
         if party := scene.covering.get(n):
             return [party.named]
     owners = [named for n in tree.children(at, "nmod:poss", "compound", "amod") for named in owner_at(scene, n)]
-    if owners and not (is_people(scene, at) and any(named.kind == "person" for named in owners)):
+    if owners and not (_acts(scene, at) and any(named.kind == "person" for named in owners)):
         return owners
     of = _of(scene, at)
     if of and depth and (low in words_for("quantity") or tree.classes[at] == "NUM"):

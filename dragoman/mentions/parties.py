@@ -81,8 +81,13 @@ def frame_at(scene: Scene, trigger: Trigger) -> LineFrame | None:
 def in_role(scene: Scene, words: Sequence[int], at: int) -> list[Named]:
     """The actors that the words of a role name near the trigger, those of a phrase once."""
     tops = [n for n in words if scene.tree.heads[n] not in words or scene.tree.is_a(n, "conj")]
-    near = [n for n in tops if scene.tree.distance(n, at) <= NEAR]
+    near = [n for n in tops if scene.tree.distance(n, at) <= NEAR and not _is_where(scene, n)]
     return unique(named for n in near for named in named_at(scene, n, DEPTH))
+
+
+def _is_where(scene: Scene, at: int) -> bool:
+    party = scene.covering.get(at)
+    return party is not None and scene.is_place(party)
 
 
 # Verbs
@@ -222,7 +227,8 @@ def _beyond(scene: Scene, trigger: Trigger, verb: int) -> list[Named]:
     """Whom the verb below reaches: "refused to meet the envoys", "demanded that Iran halt"."""
     tree = scene.tree
     for n in tree.children(verb, "xcomp", "ccomp", "advcl"):
-        if trigger.type == "REQUEST" and (subject := tree.children(n, "nsubj")):
+        is_judged = trigger.row["trigger"] == "call"  # "called the vote a farce"
+        if (trigger.type == "REQUEST" or is_judged) and (subject := tree.children(n, "nsubj")):
             return named_by(scene, subject[0])
         if trigger.type in ("REJECT", "THREATEN") and tree.is_a(n, "xcomp"):
             for m in (
