@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from itertools import islice, pairwise
 
@@ -13,6 +15,7 @@ from dragoman.mentions.scene import ATTRIBUTING, Scene, Trigger
 from dragoman.quantities import LIVING, Quantity, find_quantities
 from dragoman.record import Magnitude, Span, When
 from dragoman.text import View
+from dragoman.words import span_of
 
 # Time
 
@@ -28,12 +31,29 @@ BEFORE_COSTS = 2
 """A time before a trigger counts as this many times as far as one behind it."""
 
 
+DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+AWAY = {"after": -1, "before": 1}
+"""Where a clause lies from the one that it is told with: "resigned a day after he met them"."""
+
+
 def find_when(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger], times: Sequence[When]) -> When | None:
-    """The nearest time in the trigger's own clause; one that opens the sentence holds for its first clause."""
+    """The nearest time in the trigger's own clause; one that opens the sentence holds for its first clause.
+
+    A clause that is told to be days away from another is that far from the other's day.
+    """
+    if away := _away(scene, trigger):
+        days, span, main = away
+        base = find_when(scene, main, triggers, times)
+        return When((date.fromisoformat(base.value) + days).isoformat(), span) if base and _is_day(base) else None
     own = scene.span(trigger)
     best: tuple[float, When] | None = None
     for when in _within_reach(own, times):
-        others = _is_parted(scene, own, when.span) or _is_owned(scene, trigger, triggers, when.span)
+        others = (
+            _is_parted(scene, own, when.span)
+            or _is_owned(scene, trigger, triggers, when.span)
+            or _is_aside(scene, trigger, when.span)
+        )
         if when.span.meets(own) or (others and not _is_shared(scene, trigger, when.span)):
             continue
         behind = when.span.start - own.end
@@ -41,6 +61,28 @@ def find_when(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger], times
         if best is None or distance < best[0]:
             best = distance, when
     return best[1] if best else None
+
+
+def _is_day(when: When) -> bool:
+    return len(when.value) == len("2007-03-10")
+
+
+def _away(scene: Scene, trigger: Trigger) -> tuple[timedelta, Span, Trigger] | None:
+    """How far from the verb that it hangs on a clause lies, the words that tell it, and that verb as a trigger."""
+    tree = scene.tree
+    verb = tree.top(trigger.start, trigger.end)
+    marks = [n for n in tree.children(verb, "mark", "case") if scene.low(n) in AWAY]
+    if trigger.is_noun or not marks or tree.heads[verb] < 0 or marks[0] < 2:
+        return None
+    mark, main = marks[0], tree.heads[verb]
+    if scene.low(main) in DAYS:
+        main = tree.heads[main]
+    unit, number = scene.low(mark - 1), scene.low(mark - 2)
+    count = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else NUMBERS.get(number)
+    if unit not in DAYS or count is None or main < 0:
+        return None
+    days = timedelta(AWAY[scene.low(mark)] * count * DAYS[unit])
+    return days, span_of(scene.line.words, mark - 2, mark + 1), replace(trigger, start=main, end=main + 1)
 
 
 def _within_reach(own: Span, times: Sequence[When]) -> Sequence[When]:
@@ -67,9 +109,20 @@ def _is_shared(scene: Scene, trigger: Trigger, time: Span) -> bool:
     """Whether a time of the verb before holds for a second verb of its subject: "met in May 2001, and pledged"."""
     tree, words = scene.tree, scene.line.between(time.start, time.end)
     verb = tree.top(trigger.start, trigger.end)
-    if not words or not tree.is_a(verb, "conj") or tree.children(verb, "nsubj") or words.start > trigger.start:
+    is_beside = tree.is_a(verb, "advcl") and tree.forms[verb] == "VBG" and not tree.children(verb, "mark")
+    if not words or not (tree.is_a(verb, "conj") or is_beside) or words.start > trigger.start:
+        return False
+    if tree.children(verb, "nsubj"):
         return False
     return tree.heads[tree.top(words.start, words.stop)] == tree.heads[verb]
+
+
+def _is_aside(scene: Scene, trigger: Trigger, time: Span) -> bool:
+    """Whether a time stands in a relative clause without the trigger: "Calderón, who left in 2012, dismissed it"."""
+    tree, words = scene.tree, scene.line.between(time.start, time.end)
+    own = {trigger.start, *tree.above(trigger.start)}
+    above = list(tree.above(words.start)) if words else []
+    return any(tree.relations[n] == "acl:relcl" and n not in own for n in above)
 
 
 def _is_owned(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger], time: Span) -> bool:
