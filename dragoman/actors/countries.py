@@ -124,6 +124,7 @@ def _country_of_title(line: Line, start: int) -> str | None:
     first = line.title_starts.get(start)
     if first is None:
         return None
+    first -= line.low(first - 1) in ("republican", "democratic", "independent")
     return next((c for n in (first - 2, first - 1) if n >= 0 and (c := _country_of_state(line, n, first))), None)
 
 
