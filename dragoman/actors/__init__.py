@@ -28,6 +28,7 @@ from dragoman.actors.countries import (
     is_never,
     mates,
 )
+from dragoman.actors.delegates import delegate_of, find_delegates
 from dragoman.actors.descriptions import Described, find_descriptions
 from dragoman.actors.line import Line
 from dragoman.actors.names import find_names, title_end
@@ -40,7 +41,7 @@ from dragoman.encoder import Encoded
 from dragoman.lexicon import Row
 from dragoman.record import Span, Spans
 from dragoman.text import View
-from dragoman.words import words_in
+from dragoman.words import Word, words_in
 
 __all__ = ["SECTOR_OF", "Actors", "Entry", "Kind", "Line", "Named", "lexicon", "title_end"]
 
@@ -61,6 +62,7 @@ class Actors:
         self._offices = find_offices(scenes, self._full)
         self._mates = mates(found)
         self._countries = find_countries(scenes, self._full, view.text)
+        self._delegates = find_delegates(scenes, self._full, view.text)
         self._home = home_of(found)
         self._domestic = home_of_politics(scenes, self._countries, self._full)
         self.home = self._home or self._domestic
@@ -186,12 +188,16 @@ class Actors:
         described = {read.words[d.head].start: Antecedent(d.actors, d.span, d.sureness) for d in self._described}
         return described | find_antecedents(self._view.text, read, self.told, self._quotations)
 
+    def delegate(self, words: Sequence[Word]) -> Named | None:
+        """The politician whom words mean that name a state and a party or seat: "the Arizona Republican"."""
+        return self.by_name(delegate_of(words, self._delegates))
+
     def holder(self, office: str, before: int) -> Named | None:
-        """The person of that office who is named last before a place; one named only behind it may be another."""
+        """The person of that office who is told of most, of those named before a place, of two the later one."""
         row = offices().at(words_in(office, Span(0, len(office))), 0) if office else None
         named = self._holders.get(row[1]["office"], []) if row else []
         last = bisect_left(named, before, key=lambda n: n.span.start)
-        return named[last - 1] if last else None
+        return max(reversed(named[:last]), key=lambda n: self._times[n.name], default=None)
 
 
 def _is_told_of(namesake: Row, text: str) -> bool:

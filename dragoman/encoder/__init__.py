@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,16 +20,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.encoder.frames import Found, FrameScores, find_frames
+from dragoman.encoder.linear import Layer, load_layer
 from dragoman.encoder.network import SHIPPED, Given, Network
 from dragoman.encoder.relations import Scored
 from dragoman.encoder.trees import best_tree
 from dragoman.encoder.windows import LONGEST, Window, windows_over
 from dragoman.encoder.words import Word, breaks_of, fitted, word_types, words_in
-from dragoman.record import Span, Spans
+from dragoman.record import ACTS, Span, Spans
 
 __all__ = ["SHIPPED", "Encoded", "Encoder", "Frame", "Name", "Word", "cut_words", "load_encoder", "words_in"]
 
 ROLES = {"attribution": ("source", "cue", "content"), "event": ("actor", "trigger", "recipient")}
+ACTS_FILE = "acts.npz"
 OWN_ROLE = 2
 """The number of the role that cues and triggers have themselves, from 1."""
 
@@ -78,6 +80,8 @@ class Encoded:
     """sentences x width, each row of length 1."""
     lead: NDArray[np.float32]
     """The vector of the first window, of length 1: what the text is about. Empty where there is no text."""
+    acts: Layer | None = None
+    """The layer of the model folder that tells the acts of statements (`dragoman.statements.acts`)."""
 
     def words_in(self, span: Span) -> range:
         """The numbers of the words that begin within a stretch of text."""
@@ -115,6 +119,8 @@ class Encoder:
 
     def __init__(self, folder: Path = SHIPPED, threads: int = 1) -> None:
         self.network = Network(folder)
+        acts = folder / ACTS_FILE
+        self.acts = load_layer(acts, ACTS, "python -m training.acts") if acts.exists() else None
         self._threads = max(1, threads)
         self._pool = ThreadPoolExecutor(self._threads) if self._threads > 1 else None
 
@@ -131,7 +137,7 @@ class Encoder:
         """Read words that were cut elsewhere; `breaks` says what stands before each (`dragoman.encoder.words`)."""
         run = self._pool.map if self._pool else map
         reads = list(run(self._window, self.windows(words, breaks, sentences)))
-        return _join(words, sentences, reads)
+        return replace(_join(words, sentences, reads), acts=self.acts)
 
     def word_vectors(
         self, words: Sequence[Word], breaks: Sequence[int], sentences: Sequence[tuple[int, int]]

@@ -9,19 +9,15 @@ The network does not run again for it. Words are counted in buckets by a hash, s
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dragoman.errors import ModelError
+from dragoman.encoder.linear import Array, Layer, bag, load_layer, softmax, stem
 from dragoman.lexicon import table
 
 ROOTS = tuple(
@@ -30,15 +26,11 @@ ROOTS = tuple(
 )
 """PLOVER's sixteen types, CONCEDE and RETREAT together as YIELD."""
 FILE = "relations.npz"
-BUCKETS = 4096
 TYPES = 16
 """The first so many of the network's event classes are types, the others statuses."""
 LONGEST_TRIGGER = 4
-ENDING = re.compile(r"(?<=\w\w\w)(?:ings?|ed|e?s)$")
 OBLIQUE = frozenset("obj xcomp ccomp aux advmod obl compound compound:prt case mark nsubj conj nmod amod".split())
 """Relations of a path's dependents that are told with both words."""
-
-Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,35 +73,23 @@ def likely_triggers(scored: Scored, roles: Array, pair: Pair) -> Array:
     reached = np.exp(roles[:, target, 3]).max(1) + 0.5 * np.exp(roles[:, target, 1]).max(1)
     inside = np.zeros(n)
     inside[[*source, *target]] = np.log(0.3)
-    return _softmax(np.log(scored.anchors + 1e-4) + 1.5 * np.log(0.1 + acting) + 1.5 * np.log(0.1 + reached) + inside)
+    return softmax(np.log(scored.anchors + 1e-4) + 1.5 * np.log(0.1 + acting) + 1.5 * np.log(0.1 + reached) + inside)
 
 
 class Relations:
-    """The linear layer: weights of each block, `NAME` (numbers x roots); `NAME.rare` for the bags; `bias` (roots)."""
+    """The layer over the blocks below."""
 
-    def __init__(self, weights: Mapping[str, Array]) -> None:
-        self._rare = {name.removesuffix(".rare"): w for name, w in weights.items() if name.endswith(".rare")}
-        self._weights = {name: w for name, w in weights.items() if name != "bias" and not name.endswith(".rare")}
-        self._bias = weights["bias"]
+    def __init__(self, layer: Layer) -> None:
+        self._layer = layer
 
     def probabilities(self, scored: Scored, triggers: Array, pair: Pair) -> dict[str, float]:
         """The probability of each root; `triggers` weighs the words that may be the trigger and sums to 1."""
-        found = self._bias.copy()
-        given = blocks(scored, triggers, pair)
-        for name, weights in self._weights.items():
-            rare = self._rare.get(name)
-            found += (given[name] if rare is None else unit(given[name] * rare)) @ weights
-        return dict(zip(ROOTS, _softmax(found).tolist(), strict=True))
+        return self._layer.probabilities(blocks(scored, triggers, pair))
 
 
 def load_relations(folder: Path) -> Relations:
     """The layer of a model folder whose checksums were looked at. Raises ModelError where it has none."""
-    path = folder / FILE
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            return Relations({name: stored[name].astype(np.float32) for name in stored.files})
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"{path}: no relation weights ({error}); make them: python -m training.relations") from None
+    return Relations(load_layer(folder / FILE, ROOTS, "python -m training.relations"))
 
 
 # From a sentence to numbers
@@ -123,7 +103,7 @@ def blocks(scored: Scored, triggers: Array, pair: Pair) -> dict[str, Array]:
     path = [k for k in path if k not in taken] or [top]
     between = _between(pair, n)
     inside = list(between) or list(range(n))
-    vectors, types = scored.vectors, _softmax(scored.classes[:, :TYPES]) * scored.anchors[:, None]
+    vectors, types = scored.vectors, softmax(scored.classes[:, :TYPES]) * scored.anchors[:, None]
     named, on_path = _named(scored.words, triggers, between, frozenset(path))
     stems = ["@s" if k in pair.source else "@t" if k in pair.target else stem(scored.words[k]) for k in range(n)]
     told = _squeezed(stems[max(between.start - 1, 0) : between.stop + 1])
@@ -144,36 +124,6 @@ def blocks(scored: Scored, triggers: Array, pair: Pair) -> dict[str, Array]:
         "tree": bag(_edges(scored, pair, stems, top, path)),
         "likeliest": bag([*(f"tr:{word}" for word in likeliest), f"t1:{likeliest[0]}"]),
     }
-
-
-def bag(items: Iterable[str]) -> Array:
-    """Counts of items in buckets, each added or taken away as its hash says, so that those that meet cancel out."""
-    counts = np.zeros(BUCKETS, np.float32)
-    for item in items:
-        number = zlib.crc32(item.encode("utf-8", "replace"))
-        counts[number % BUCKETS] += 1 - 2 * ((number >> 20) & 1)
-    return counts
-
-
-def unit(numbers: Array) -> Array:
-    """The same numbers, of length 1 along the last axis; zeros stay."""
-    scaled: Array = numbers / (np.linalg.norm(numbers, axis=-1, keepdims=True) + 1e-9)
-    return scaled
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """What "accuses" and "accused", "plan" and "planned" have in common."""
-    word = ENDING.sub("", word.lower())
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiousl":
-        word = word[:-1]
-    return word.removesuffix("e") if len(word) > 3 else word
-
-
-def _softmax(scores: Array) -> Array:
-    powers = np.exp(scores - scores.max(-1, keepdims=True))
-    shares: Array = powers / powers.sum(-1, keepdims=True)
-    return shares
 
 
 def _between(pair: Pair, n: int) -> range:

@@ -73,7 +73,7 @@ def find_statements(
                 speakers[n], [name for k in around[n] for name in (credits[k], speakers[k].name)] + [credits[n]]
             ),
             manner=manner_of(view.text, attribution.content, quotations),
-            act=act_of(view.text, attribution),
+            act=act_of(view.text, attribution, read),
             confidence=confidence_of(attribution),
             evidence=tuple(e for e in evidence[n] if not any(part.meets(e.span) for part in attribution.content)),
             country=_country(view.text, actors, speakers[n], attribution.source),

@@ -1,19 +1,36 @@
-"""What a speaker does by a statement: the act of its cue, made sharper by the words of its content."""
+"""What a speaker does by a statement: the act of its cue, made sharper by the words of its content.
+
+Cues such as "said" leave the act open. Then a linear layer of the model folder tells it from the content: its words,
+the reading model's vectors of its sentences, cue, source, and the first telling word of a table. Without a reading
+model that table alone does.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
+from typing import cast
+
+import numpy as np
 
 from dragoman.cues import Attribution
+from dragoman.encoder import Encoded
+from dragoman.encoder.linear import Array, bag, stem
 from dragoman.lexicon import table
-from dragoman.record import Act
+from dragoman.record import ACTS, Act, Spans
 from dragoman.words import Phrases, Word, words_in
 
 OPEN = frozenset(("state", "report", "announce"))
 """Acts of cues that leave open what is done: "said", "wrote", "indicates"."""
 READ = 40
 """Words of a content in which its act is looked for."""
+TOLD = 60
+"""Words of a content that the layer weighs."""
+OPENING = 3
+"""Its first words, weighed by their places."""
+QUOTES = "\"“'‘"
 SUBJECT = 9
 """Words of a content's subject, behind which "will" tells of a plan."""
 OBLIGED = 12
@@ -30,18 +47,59 @@ def _tones() -> Phrases[Act]:
     return Phrases(((words, row["act"]) for row in rows for words in row.many("words")), fold_case=True)  # type: ignore[misc]
 
 
-def act_of(text: str, attribution: Attribution) -> Act:
+def act_of(text: str, attribution: Attribution, read: Encoded | None = None) -> Act:
     """The act of a statement: the cue's own, or what the content says where the cue leaves it open."""
     given: Act = attribution.row["act"]  # type: ignore[assignment]
-    content = [word for part in attribution.content for word in words_in(text, part)][:READ]
-    words = [word for word in content if word.is_word or word.text in "'’"]
+    words = _told(text, attribution.content)
     if given not in OPEN or not words:
         return given
     if attribution.pattern == "told" and words[0].lower == "to":
         return "demand"
     if given == "state" and len(words) <= 2 and words[0].lower in ("no", "not"):
         return "deny"
-    return _earliest(words, given) or given
+    if read is None or read.acts is None:
+        return _earliest(words, given) or given
+    source = (attribution.source,) if attribution.source else ()
+    shares = read.acts.probabilities(blocks(text, source, (attribution.cue,), attribution.content, read))
+    return cast(Act, max(shares, key=lambda act: shares[act]))
+
+
+def _told(text: str, content: Spans) -> list[Word]:
+    words = [word for part in content for word in words_in(text, part)][:READ]
+    return [word for word in words if word.is_word or word.text in "'’"]
+
+
+def blocks(text: str, source: Spans, cue: Spans, content: Spans, read: Encoded) -> dict[str, Array]:
+    """What the layer weighs, by name: bags of words are `BUCKETS` long, "vector" as wide as the reading model's."""
+    words = [word for part in content for word in words_in(text, part) if word.is_word][:TOLD]
+    stems = [stem(word.text) for word in words]
+    tone = _earliest(_told(text, content), "state")
+    told = np.zeros(len(ACTS) + 3, np.float32)
+    told[ACTS.index(tone) if tone else len(ACTS)] = 1
+    told[-2:] = text[content[0].start] in QUOTES, len(stems) / TOLD
+    said = [stem(word.lower) for part in cue for word in words_in(text, part)]
+    speaker = [word.lower for part in source for word in words_in(text, part)][-2:]
+    return {
+        "vector": _vector(content, read),
+        "words": bag(f"w:{word}" for word in dict.fromkeys(stems)),
+        "pairs": bag(f"g:{one}_{two}" for one, two in dict.fromkeys(pairwise(stems))),
+        "opening": bag(f"o{n}:{word}" for n, word in enumerate(stems[:OPENING])),
+        "cue": bag([*(f"c:{word}" for word in said), *(f"s:{word}" for word in speaker)]),
+        "told": told,
+    }
+
+
+def _vector(content: Spans, read: Encoded) -> Array:
+    """The mean of the vectors of the sentences that a content reaches into."""
+    words = [read.words_in(part) for part in content]
+    ends = [last for _, last in read.sentences]
+    rows = sorted({row for part in words if part for row in _rows(ends, part)})
+    return read.vectors[rows].mean(0) if rows else np.zeros(read.vectors.shape[1], np.float32)
+
+
+def _rows(ends: Sequence[int], words: range) -> range:
+    """The numbers of the sentences that some words stand in; `ends` are the words behind the sentences' last."""
+    return range(bisect_right(ends, words.start), min(bisect_right(ends, words.stop - 1) + 1, len(ends)))
 
 
 def _earliest(words: Sequence[Word], given: Act) -> Act | None:

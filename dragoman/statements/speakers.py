@@ -184,6 +184,8 @@ class Speakers:
         many = any(word.lower in MANY for word in words[: min(head - 1, 4)])
         if many or (len(words) > 1 and noun in PARTITIVES):
             return Speaker(self._description(words), "anonymous")
+        if delegate := self._actors.delegate(words[:head]):
+            return Speaker(delegate.name, "person")
         if named := self._actor(words[:head], noun):
             return Speaker(named.name, self._kind(named, words[:head]))
         if holder := self._holder(words, head):
