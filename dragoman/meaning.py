@@ -105,7 +105,7 @@ def nearest(record: Record, asked: Asked, limit: int = 20) -> Nearest:
     unweighed = record.count("reports") - weighed
     if not asked.vector.size or not signs.reports:
         return Nearest((), (), weighed, unweighed)
-    holding = _holding(record, asked.words)
+    holding = holding_some(record, asked.words)
     found = _weigh(record, asked, signs.best() | set(holding))
     passages = _passages(record, found, limit)
     return Nearest(passages, _reports(record, found, holding, limit), weighed, unweighed)
@@ -164,7 +164,7 @@ def _highest(scores: Rows, most: int) -> NDArray[np.int64]:
 # By words
 
 
-def _holding(record: Record, words: str) -> list[str]:
+def holding_some(record: Record, words: str) -> list[str]:
     """The reports that hold some of the words, best first; words that too many reports hold are left out."""
     rows = "SELECT count(*) FROM (SELECT 1 FROM reports_fts WHERE reports_fts MATCH ? LIMIT ?)"
     marked = [f'"{word}"' for word in dict.fromkeys(WORD.findall(words.casefold()))][:MOST_WORDS]
