@@ -77,9 +77,9 @@ class Near(NamedTuple):
         before = text[max(self.span.start - BESIDE, first) : self.span.start] if self.span.start > first else ""
         after = text[self.span.end : min(self.span.end + BESIDE, max(last, self.span.end))]
         if len(before) == BESIDE:
-            before = before.partition(" ")[2]
+            before = f"… {before.partition(' ')[2]}"
         if len(after) == BESIDE:
-            after = after.rpartition(" ")[0]
+            after = f"{after.rpartition(' ')[0]} …"
         said = " ".join(self.span.of(text[: self.span.start + SHOWN]).split())
         return " ".join(before.split()), said, " ".join(after.split())
 
@@ -102,7 +102,7 @@ def nearest(record: Record, asked: Asked, limit: int = 20) -> Nearest:
     """
     signs = _signs(record, asked)
     weighed = len(signs.reports) + signs.empty
-    unweighed = record.count("reports") - weighed
+    unweighed = max(0, record.count("reports") - weighed)
     if not asked.vector.size or not signs.reports:
         return Nearest((), (), weighed, unweighed)
     holding = holding_some(record, asked.words)

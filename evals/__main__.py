@@ -76,7 +76,7 @@ def main() -> int:
         return _calibrate(given.data, given.part, given.out)
     if given.task in HEADS:
         figures = HEADS[given.task](given.data, given.model)
-        print(json.dumps(figures) if given.json else "\n".join(f"{k:24}{v:6.2f}" for k, v in figures.items()))
+        print(json.dumps(figures) if given.json else "\n".join(f"{k:36}{v:6.2f}" for k, v in figures.items()))
         return 0
     extra = {"dates": given.dates} if given.task == "times" else {}
     found = tasks.TASKS[given.task](given.data, **extra)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import dragoman
 from evals import heads, search, tasks
 from evals.calibration import binned, expected_error, judged, load_scorer
 from training import relations as training_relations
@@ -212,7 +213,7 @@ def _hash(paths: Iterable[Path]) -> str:
 
 def questions() -> tuple[str, Figures]:
     """Questions of our own over the example reports, searched by meaning."""
-    figures = search.own_questions()
+    figures = search.own_questions(dragoman.read(search.EXAMPLES))
     named = ("questions mrr", "questions r@5", "nothing near")
     return _hash([search.QUESTIONS, *search.EXAMPLES.iterdir()]), {name: figures[name] for name in named}
 

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import numpy as np
 
 import dragoman
 from dragoman.encoder import SHIPPED, load_encoder
-from dragoman.meaning import Asked, holding_some, nearest
+from dragoman.meaning import Asked, Nearness, holding_some, nearest
 from dragoman.record import Reading, Report, Span
-from dragoman.run import ask, reader
+from dragoman.run import ask, read_into, reader
 from dragoman.store import Record
 from dragoman.text import find_sentences, repair
 from dragoman.vectors import pack
@@ -31,6 +31,8 @@ QUESTIONS, EXAMPLES = ROOT / "tests" / "meaning.tsv", ROOT / "examples" / "repor
 ALL = 10_000
 """More hits than there are."""
 NOTHING = "-"
+FIRST = 10
+"""Passages of a question of which it is counted how many answer it."""
 
 
 class Question(NamedTuple):
@@ -49,14 +51,18 @@ def questions() -> list[Question]:
 
 def search(data: Path, model: Path = SHIPPED) -> dict[str, float]:
     """Searches over triplets.jsonl and over the example reports: 100 x mean reciprocal rank, recall in per cent."""
-    return {**articles(data, model), **own_questions(model)}
-
-
-def articles(data: Path, model: Path = SHIPPED) -> dict[str, float]:
-    """Each article's title, and first sentence, by words and by meaning."""
     rows = [json.loads(line) for line in data.read_text(encoding="utf-8").splitlines()]
-    story = {f"{n:016x}": row["story"] for n, row in enumerate(rows)}
     record, firsts = _record(rows, model)
+    figures = articles(record, rows, firsts, model)
+    read_into(record, [EXAMPLES], model=model)
+    among = own_questions(record, model)
+    alone = own_questions(dragoman.read(EXAMPLES, model=model), model)
+    return figures | alone | {f"{name}, among 225": value for name, value in among.items()}
+
+
+def articles(record: Record, rows: list[dict[str, str]], firsts: list[str], model: Path = SHIPPED) -> dict[str, float]:
+    """Each article's title, and first sentence, by words and by meaning."""
+    story = {f"{n:016x}": row["story"] for n, row in enumerate(rows)}
     figures: dict[str, float] = {}
     for part, asked in (("title", [row["title"] or "" for row in rows]), ("first", firsts)):
         given = [(id, ask(words, model)) for id, words in zip(story, asked, strict=True) if words]
@@ -106,11 +112,15 @@ def _record(rows: list[dict[str, str]], model: Path) -> tuple[Record, list[str]]
     return record, firsts
 
 
-def own_questions(model: Path = SHIPPED) -> dict[str, float]:
+def own_questions(record: Record, model: Path = SHIPPED) -> dict[str, float]:
     """The questions over the example reports: passages that answer, and where nothing does, whether it is so."""
-    record = dragoman.read(EXAMPLES, model=model)
     asked = [(question, nearest(record, ask(question.words, model), ALL)) for question in questions()]
     told = [[_answers(q, near.span.of(near.report.text)) for near in found.passages] for q, found in asked if q.answers]
+    shown = [
+        (near.nearness, right)
+        for (_, found), rights in zip([one for one in asked if one[0].answers], told, strict=True)
+        for near, right in list(zip(found.passages, rights, strict=True))[:FIRST]
+    ]
     words = [any(_answers(q, text) for text in _held(record, q.words)) for q, _ in asked if q.answers]
     empty = [not found.passages and not found.reports for q, found in asked if not q.answers]
     return {
@@ -118,9 +128,15 @@ def own_questions(model: Path = SHIPPED) -> dict[str, float]:
         "questions r@1": 100 * float(np.mean([any(right[:1]) for right in told])),
         "questions r@5": 100 * float(np.mean([any(right[:5]) for right in told])),
         "questions shown": 100 * float(np.mean([any(right) for right in told])),
+        **{f"{name}, answers": 100 * _share(r for n, r in shown if n == name) for name in get_args(Nearness)},
         "questions by words": 100 * float(np.mean(words)),
         "nothing near": 100 * float(np.mean(empty)),
     }
+
+
+def _share(rights: Iterable[bool]) -> float:
+    found = list(rights)
+    return sum(found) / max(1, len(found))
 
 
 def _answers(question: Question, text: str) -> bool:

@@ -153,7 +153,7 @@ def listing(names: Iterable[str]) -> str:
     return f"{', '.join(every[:-1])} and {every[-1]}"
 
 
-SEARCHED = {"words": "its words", "meaning": "its meaning"}
+SEARCHED = {"words": "words", "meaning": "meaning"}
 """What may be searched for."""
 
 
