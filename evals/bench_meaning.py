@@ -1,8 +1,7 @@
 """How long a search by meaning takes in a large record: python -m evals.bench_meaning --reports 20000
 
-The reports are invented (`evals.growth`), their vectors random ones about random matters, a few of which are asked
-for, `SENTENCES` a report; what is
-measured is the processor's time of one question, its reading by the model and its finding apart.
+The reports are invented (`evals.growth`), `SENTENCES` each; their vectors are random ones about random matters, a few
+of which are asked for. What is measured is the processor's time of one question, its reading and its finding apart.
 """
 
 from __future__ import annotations
