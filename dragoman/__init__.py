@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dragoman.meaning import Nearest
     from dragoman.store import Record
 
-__all__ = ["Record", "open", "read"]
+__all__ = ["Record", "nearest", "open", "read"]
 
 
 def read(
@@ -47,6 +48,18 @@ def open(db: str | PathLike[str]) -> Record:
     from dragoman.store import Record
 
     return Record.open(db if isinstance(db, str) else Path(db))
+
+
+def nearest(record: Record, question: str, limit: int = 20, model: str | PathLike[str] | None = None) -> Nearest:
+    """The passages and reports of a record that are nearest in meaning to a question, at most `limit` each.
+
+    `model` is the folder of the reading model that read the record, that of the package by default: what another model
+    read is not weighed, and counted as `unweighed`. Raises ModelError where the model cannot be loaded.
+    """
+    from dragoman.meaning import nearest
+    from dragoman.run import ask
+
+    return nearest(record, ask(question, Path(model) if model else None), limit)
 
 
 def __getattr__(name: str) -> Any:

@@ -56,6 +56,12 @@ who_option = click.option(
     "--who", metavar="NAME", envvar="DRAGOMAN_REVIEWER", help="Who decides; your login name if left out."
 )
 why_option = click.option("--why", default="", metavar="REASON", help="Why.")
+model_option = click.option(
+    "--model",
+    metavar="FOLDER",
+    envvar="DRAGOMAN_MODEL",
+    help="A reading model of your own, instead of the one in the package.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for a program to read.")
 
 
@@ -70,12 +76,7 @@ def main() -> None:
 @db_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-@click.option(
-    "--model",
-    metavar="FOLDER",
-    envvar="DRAGOMAN_MODEL",
-    help="A reading model of your own, instead of the one in the package.",
-)
+@model_option
 def read_command(paths: tuple[str, ...], db: str, as_json: bool, quiet: bool, model: str | None) -> None:
     """Read files, folders or patterns (.txt, .md, .html, .jsonl) into the record, and compare.
 
@@ -432,16 +433,25 @@ def compare_command(story: str, format_: str, most: int, output: str | None, db:
 @main.command("search")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Hits of each kind.")
+@click.option("--meaning", "by_meaning", is_flag=True, help="Find what is nearest in meaning, whatever its words.")
 @db_option
 @json_option
-def search_command(words: tuple[str, ...], limit: int, db: str, as_json: bool) -> None:
-    """Find statements and reports that hold all the words.
+@model_option
+def search_command(
+    words: tuple[str, ...], limit: int, by_meaning: bool, db: str, as_json: bool, model: str | None
+) -> None:
+    """Find statements and reports that hold all the words; with --meaning, passages and reports that are nearest to a
+    question or a sentence. Nearness is a likeness and proves nothing: read the passages.
 
     \b
-    Example:
+    Examples:
         dragoman search ceasefire '"United Nations"'
+        dragoman search --meaning officials who doubt the evidence on weapons
     """
-    work().search(words, limit, db, as_json)
+    if by_meaning:
+        work().search_meaning(" ".join(words), limit, db, as_json, model)
+    else:
+        work().search(words, limit, db, as_json)
 
 
 @main.command("serve")
@@ -459,8 +469,16 @@ def search_command(words: tuple[str, ...], limit: int, db: str, as_json: bool) -
 @click.option("--read-only", is_flag=True, help="Take no corrections.")
 @as_read_option
 @db_option
+@model_option
 def serve_command(
-    host: str, port: int, token: str | None, who: str | None, read_only: bool, as_read: bool, db: str
+    host: str,
+    port: int,
+    token: str | None,
+    who: str | None,
+    read_only: bool,
+    as_read: bool,
+    db: str,
+    model: str | None,
 ) -> None:
     """Serve the record as web pages to read and to correct, to this machine alone unless --host says otherwise; then
     whoever asks must bring the token that is printed.
@@ -470,7 +488,7 @@ def serve_command(
         dragoman serve --db suez.db
         dragoman serve --db suez.db --host 0.0.0.0 --who "Ann Example"
     """
-    work().serve(host, port, db, token, who, read_only, as_read)
+    work().serve(host, port, db, token, who, read_only, as_read, model)
 
 
 @main.command("export")

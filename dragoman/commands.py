@@ -22,12 +22,13 @@ from dragoman.evaluate import evaluate as evaluated
 from dragoman.export import EVENT_FORMATS, FORMATS, check, selection_of
 from dragoman.export import export as exported
 from dragoman.icews import Per
+from dragoman.meaning import nearest
 from dragoman.officeholders import read_table
 from dragoman.run import as_read as copy_as_read
-from dragoman.run import compare_corrected, compare_in, read_into
+from dragoman.run import ask, compare_corrected, compare_in, read_into
 from dragoman.sources.decode import RefusedError, decoded
 from dragoman.store import Import, Record
-from dragoman.summary import brief, decided, imports, trends
+from dragoman.summary import brief, decided, imports, near, trends
 from dragoman.summary.screen import Object, console, print_table
 from dragoman.trends import By
 
@@ -180,6 +181,15 @@ def search(words: tuple[str, ...], limit: int, db: str, as_json: bool) -> None:
         summary.print_hits(hits)
 
 
+def search_meaning(question: str, limit: int, db: str, as_json: bool, model: str | None = None) -> None:
+    with _open(db) as record, record.snapshot():
+        found = nearest(record, ask(question, Path(model) if model else None), limit)
+    if as_json:
+        _print_json(near.as_json(found))
+    else:
+        near.print_nearest(found)
+
+
 def serve(
     host: str,
     port: int,
@@ -188,6 +198,7 @@ def serve(
     who: str | None = None,
     read_only: bool = False,
     as_read: bool = False,
+    model: str | None = None,
 ) -> None:
     try:
         import uvicorn
@@ -206,7 +217,10 @@ def serve(
         click.echo(f"http://{host}:{door.getsockname()[1]}/{hint}  (stop with Ctrl-C)")
         hosts = ["*"] if host in ANYWHERE else [host]
         office = new_office(own) if own else None
-        app = make_app(shown, hosts, office=office, token=given, after=compare_corrected)
+        own_model = Path(model) if model else None
+        app = make_app(
+            shown, hosts, office=office, token=given, after=compare_corrected, ask=lambda words: ask(words, own_model)
+        )
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[door])
 
 

@@ -198,6 +198,17 @@ def m006_lists(db: Any) -> None:
     db.execute("CREATE INDEX idx_actors_country ON actors (country, weight DESC, name)")
 
 
+@migrations()
+def m007_vectors(db: Any) -> None:
+    """The vectors of each report's lead and sentences, and beside them their signs, which a search looks over whole and
+    which therefore name the reader. Reports that were read before have none until they are read again."""
+    for table, column in (("sentence_signs", "reader TEXT NOT NULL, signs"), ("sentence_vectors", "vectors")):
+        db.execute(
+            f"""CREATE TABLE {table} (
+                report TEXT PRIMARY KEY REFERENCES reports (id) ON DELETE CASCADE, {column} BLOB NOT NULL)"""
+        )
+
+
 def _readings(db: Any) -> None:
     db.execute(
         """CREATE TABLE reports (

@@ -23,6 +23,7 @@ from dragoman.statements import find_statements
 from dragoman.stories import find_stories
 from dragoman.text import View, find_language, find_quotations, find_sentences, repair
 from dragoman.times import find_header_date, find_times
+from dragoman.vectors import pack
 
 T = TypeVar("T")
 
@@ -63,8 +64,8 @@ def read(
     if known is not None:
         statements = tuple(settle_statement(s, report.published, known) for s in statements)
         mentions = tuple(settle_mention(m, known) for m in mentions)
-    lead = encoded.lead.astype("<f2").tobytes()
-    return _anchored(Reading(report, sentences, statements, mentions, offices, lead), view)
+    lead, vectors = encoded.lead.astype("<f2").tobytes(), pack(encoded.vectors_of(sentences))
+    return _anchored(Reading(report, sentences, statements, mentions, offices, lead, vectors), view)
 
 
 def compare(readings: Sequence[Reading], groupings: Sequence[Grouping] = ()) -> Comparison:

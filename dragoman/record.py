@@ -235,6 +235,8 @@ class Reading:
     offices: tuple[Office, ...] = ()
     lead: bytes = b""
     """The reading model's vector of what the report is about: 16-bit floats, low byte first; empty without a model."""
+    vectors: bytes = b""
+    """The vectors of the lead and then of each sentence, packed (`dragoman.vectors`); empty without a model."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from dragoman.record import (
     When,
     Where,
 )
+from dragoman.vectors import signs
 
 Row = dict[str, Any]
 
@@ -47,6 +48,10 @@ def report_row(reading: Reading, reader: str) -> Row:
         "sentences": json.dumps(reading.sentences),
         "reader": reader,
     }
+
+
+def signs_row(reading: Reading, reader: str) -> tuple[str, str, bytes]:
+    return reading.report.id, reader, signs(reading.vectors)
 
 
 def statement_row(report: Report, position: int, statement: Statement) -> Row:

@@ -20,10 +20,12 @@ from dragoman.accounts import Grouping
 from dragoman.actors.offices import Terms, with_given
 from dragoman.encoder import SHIPPED, Encoder, load_encoder
 from dragoman.gazetteer import Gazetteer, load_gazetteer
+from dragoman.meaning import LONGEST, Asked
 from dragoman.pipeline import compare_story, read, report_id
-from dragoman.record import Capture, Reading, Refusal
+from dragoman.record import Capture, Reading, Refusal, Span
 from dragoman.sources import captures
 from dragoman.store import Import, Reader, Record
+from dragoman.text import repair
 
 MOST_TRIES = 5
 """How often a story is compared again that somebody corrects meanwhile; the next correction compares it again too."""
@@ -93,6 +95,16 @@ def read_into(
     compare_in(record)
     record.end_run(run, now(), read=progress.read, known=progress.known, refused=progress.refused)
     return progress
+
+
+def ask(words: str, model: Path | None = None) -> Asked:
+    """A question as a model reads it, that of the package by default, to search a record by meaning.
+
+    Of a long text the start is read. Raises ModelError where the model cannot be loaded.
+    """
+    encoder = load_encoder(model or SHIPPED)
+    text = repair(words[:LONGEST].replace("\0", " ")).text
+    return Asked(text, encoder.read(text, (Span(0, len(text)),)).lead, encoder.name)
 
 
 def _read(capture: Capture, encoder: Encoder, known: Terms | None, gazetteer: Gazetteer) -> Reading | Refusal:

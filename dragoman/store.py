@@ -202,8 +202,8 @@ class Record:
             )
 
     def reader_of(self, report: str) -> str | None:
-        """The id of the reader that read a report, None where the record does not hold it."""
-        return cast(str | None, self._value("SELECT reader FROM reports WHERE id = ?", report))
+        """The id of the reader that read a report, None where the record does not hold it, or not its vectors."""
+        return cast(str | None, self._value("SELECT reader FROM sentence_signs WHERE report = ?", report))
 
     def add(self, reading: Reading, reader: Reader) -> None:
         """Store one report's reading whole, in place of an older one of the same report."""
@@ -223,6 +223,8 @@ class Record:
             self._insert("mentions", [rows.mention_row(report, n, m) for n, m in enumerate(reading.mentions)])
             self._insert("participants", [row for m in reading.mentions for row in rows.participant_rows(m)])
             self._insert("offices", rows.office_rows(reading))
+            self._execute("INSERT INTO sentence_signs VALUES (?, ?, ?)", rows.signs_row(reading, reader.id))
+            self._execute("INSERT INTO sentence_vectors VALUES (?, ?)", (report.id, reading.vectors))
             self.corrections.reapply(report.id)
 
     def refuse(self, refusal: Refusal) -> None:
@@ -357,6 +359,7 @@ class Record:
             tuple(self.mentions(id)),
             tuple(office for _, office in self.offices(id)),
             bytes(row["lead"]),
+            bytes(self._value("SELECT vectors FROM sentence_vectors WHERE report = ?", id) or b""),
         )
 
     def readings(self, story: str | None = None) -> Iterator[Reading]:

@@ -3,6 +3,7 @@
 python -m evals syntax|names|pronouns FILE.conllu --json: word classes and trees, names, or whom pronouns mean.
 python -m evals same-event-weights FILE.jsonl: the weights of same-event, fitted anew on annotated documents.
 python -m evals judged-events|event-confidence triplets.jsonl: events judged by hand; the weights of confidence anew.
+python -m evals search triplets.jsonl: articles and questions found by words, by meaning, and by both.
 python -m evals calibration ROWS PART --out PLOT.svg: attributions of a part of PolNeAR against their confidence.
 python -m evals gate: run every task on the development data, score it, compare with the pinned floors.
 python -m evals growth COUNT [--at-once]: what one more report costs as a record of invented reports grows.
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.encoder import SHIPPED
-from evals import bench, calibration, gate, growth, judged_events, same_event, tasks
+from evals import bench, calibration, gate, growth, judged_events, same_event, search, tasks
 from evals.heads import names, syntax
 from evals.pronouns import pronouns
 from training.marked import MarkedError
@@ -32,6 +33,7 @@ HEADS: dict[str, Callable[[Path, Path], dict[str, float]]] = {
     "same-event-weights": same_event.fit,
     "judged-events": judged_events.judged_events,
     "event-confidence": judged_events.fit,
+    "search": search.search,
 }
 
 
@@ -74,7 +76,7 @@ def main() -> int:
         return _calibrate(given.data, given.part, given.out)
     if given.task in HEADS:
         figures = HEADS[given.task](given.data, given.model)
-        print(json.dumps(figures) if given.json else "\n".join(f"{k:14}{v:6.2f}" for k, v in figures.items()))
+        print(json.dumps(figures) if given.json else "\n".join(f"{k:36}{v:6.2f}" for k, v in figures.items()))
         return 0
     extra = {"dates": given.dates} if given.task == "times" else {}
     found = tasks.TASKS[given.task](given.data, **extra)

@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from evals import heads, tasks
+import dragoman
+from evals import heads, search, tasks
 from evals.calibration import binned, expected_error, judged, load_scorer
 from training import relations as training_relations
 
@@ -210,6 +211,13 @@ def _hash(paths: Iterable[Path]) -> str:
     return digest.hexdigest()[:12]
 
 
+def questions() -> tuple[str, Figures]:
+    """Questions of our own over the example reports, searched by meaning."""
+    figures = search.own_questions(dragoman.read(search.EXAMPLES))
+    named = ("questions mrr", "questions r@5", "nothing near")
+    return _hash([search.QUESTIONS, *search.EXAMPLES.iterdir()]), {name: figures[name] for name in named}
+
+
 MEASURES: dict[str, Callable[[], tuple[str, Figures]]] = {
     "trees": trees,
     "heads": polnear_heads,
@@ -220,4 +228,5 @@ MEASURES: dict[str, Callable[[], tuple[str, Figures]]] = {
     "ecbplus-dev": ecb,
     "timebank": timebank,
     "relations": relations,
+    "questions": questions,
 }

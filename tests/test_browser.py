@@ -16,6 +16,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page
 
 from dragoman.pages.app import make_app
+from dragoman.run import ask
 from dragoman.store import Record
 from tests.conftest import CHROMIUM
 from tests.test_pages import fill
@@ -31,6 +32,7 @@ PAGES = [
     "/speakers/",
     "/search?q=talked",
     "/search?q=zebra",
+    "/search?q=talked&by=meaning",
     "/nothing",
 ]
 
@@ -45,7 +47,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     db = tmp_path_factory.mktemp("pages") / "record.db"
     with Record.open(db, create=True) as record:
         fill(record)
-    server = uvicorn.Server(uvicorn.Config(make_app(db), host="127.0.0.1", port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(make_app(db, ask=ask), host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     wait_for(server)

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "dragoman"
 LAYERS = (
     ("record", "errors"),
     ("lexicon",),
-    ("text", "words", "stems"),
+    ("text", "words", "stems", "vectors"),
     ("encoder", "gazetteer", "times", "quantities", "scores"),
     ("sources", "header", "actors", "doc"),
     ("date_problem", "officeholders", "places"),
@@ -31,7 +31,7 @@ LAYERS = (
     ("corrections",),
     ("store",),
     ("shelf",),
-    ("voices", "annotations", "decisions", "plover", "icews"),
+    ("voices", "annotations", "decisions", "plover", "icews", "meaning"),
     ("dossiers", "grouping"),
     ("run", "export", "evaluate"),
     ("pages",),
@@ -109,7 +109,7 @@ def test_stations_touch_neither_clock_nor_network_nor_environment(name: str, pat
 def test_pages_read_the_store_and_no_station(path: Path) -> None:
     assert inner(path) <= {
         "pages", "store", "voices", "dossiers", "decisions", "corrections", "lists", "lexicon", "record", "errors",
-        "rows", "export",
+        "rows", "export", "meaning",
     }  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def test_a_bare_start_loads_nothing_heavy(start: str) -> None:
 def test_public_names() -> None:
     import dragoman
 
-    assert sorted(dragoman.__all__) == ["Record", "open", "read"]
+    assert sorted(dragoman.__all__) == ["Record", "nearest", "open", "read"]
     assert all(getattr(dragoman, name) for name in dragoman.__all__)
     with pytest.raises(AttributeError, match="no attribute 'reed'"):
         dragoman.reed  # noqa: B018

@@ -8,12 +8,13 @@ make the reading of one window depend on the others. Several windows run side by
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,9 @@ ROLES = {"attribution": ("source", "cue", "content"), "event": ("actor", "trigge
 ACTS_FILE = "acts.npz"
 OWN_ROLE = 2
 """The number of the role that cues and triggers have themselves, from 1."""
+
+LOADING = Lock()
+"""Of several visitors of the pages who ask at once one loads the model."""
 
 Array = NDArray[Any]
 
@@ -82,6 +86,15 @@ class Encoded:
     """The vector of the first window, of length 1: what the text is about. Empty where there is no text."""
     acts: Layer | None = None
     """The layer of the model folder that tells the acts of statements (`dragoman.statements.acts`)."""
+
+    def vectors_of(self, sentences: Spans) -> NDArray[np.float32]:
+        """The vector of the lead, then that of each sentence that was given to read: zeros where it has no words."""
+        rows = np.zeros((len(sentences) + 1, len(self.lead)), np.float32)
+        rows[0] = self.lead
+        starts = [sentence.start for sentence in sentences]
+        for (first, _), vector in zip(self.sentences, self.vectors, strict=True):
+            rows[bisect_right(starts, self.words[first].start)] = vector
+        return rows
 
     def words_in(self, span: Span) -> range:
         """The numbers of the words that begin within a stretch of text."""
@@ -205,7 +218,8 @@ def cut_words(text: str, sentences: Spans) -> tuple[list[Word], list[int], list[
 
 def load_encoder(folder: Path = SHIPPED, threads: int = 1) -> Encoder:
     """The encoder of a model folder, loaded once for each number of threads. Raises ModelError."""
-    return _loaded(folder.resolve(), threads)
+    with LOADING:
+        return _loaded(folder.resolve(), threads)
 
 
 @cache

@@ -21,6 +21,7 @@ from dragoman.pages import views
 from dragoman.pages.brief import as_markdown
 from dragoman.pages.contexts import BriefPage, Desk, ErrorPage, Page
 from dragoman.pages.data import as_csv, as_data, has_lines
+from dragoman.pages.finding import Ask
 from dragoman.pages.guard import HEADERS, Door, Office, SafeHeaders
 from dragoman.pages.render import STATIC, render
 from dragoman.pages.sent import SENT, Sent
@@ -43,10 +44,12 @@ def make_app(
     office: Office | None = None,
     token: str | None = None,
     after: Callable[[Record], object] | None = None,
+    ask: Ask | None = None,
 ) -> FastAPI:
     """The pages of the record at `path_to_db`, answering to this computer's names and to `allowed_hosts`.
 
     With an `office` corrections are taken, and `after` is called behind each; with a `token` visitors must bring it.
+    With `ask`, which reads words as the reading model does, the record is searched by meaning too.
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     if token:
@@ -54,7 +57,7 @@ def make_app(
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *allowed_hosts], www_redirect=False)
     app.add_middleware(SafeHeaders)
     app.mount("/static", StaticFiles(directory=STATIC))
-    for address, view in PAGES.items():
+    for address, view in (PAGES | {"/search": _search(ask)}).items():
         _add(app, str(path_to_db), address, view, office)
     if office:
         for address, view in DESK.items():
@@ -87,7 +90,6 @@ PAGES: dict[str, View] = {
     "/actors/{slug}": lambda record, request: views.actor(record, request.path_params["slug"]),
     "/statements/index": lambda record, request: views.statements(record, Choice.of(request.query_params)),
     "/chronology/index": lambda record, request: views.chronology(record, Choice.of(request.query_params)),
-    "/search": lambda record, request: views.search(record, request.query_params.get("q", "")),
 }
 """Addresses without what says in which format; those that end in `index` are their folder's too."""
 DESK: dict[str, View] = {
@@ -95,6 +97,13 @@ DESK: dict[str, View] = {
     "/review/history": lambda record, request: views.history(record),
     "/review/edit/{id}": lambda record, request: views.edit(record, request.path_params["id"], _back(request)),
 }
+
+
+def _search(ask: Ask | None) -> View:
+    def view(record: Record, request: Request) -> Page:
+        return views.search(record, request.query_params.get("q", ""), request.query_params.get("by", ""), ask)
+
+    return view
 
 
 def _span(request: Request) -> Span | None:

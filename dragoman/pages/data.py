@@ -26,7 +26,7 @@ from dragoman.pages.contexts import (
 )
 
 Line = dict[str, Any]
-HIDDEN = ("root", "filters", "pager")
+HIDDEN = ("root", "filters", "pager", "by")
 """What belongs to the page as a page."""
 
 
@@ -118,5 +118,5 @@ LINES: dict[type[Any], Callable[[Any], Iterable[Any]]] = {
     StatementsPage: lambda page: page.said,
     ChronologyPage: _of_days,
     HistoryPage: lambda page: page.lines,
-    SearchPage: lambda page: (*page.statements, *page.reports),
+    SearchPage: lambda page: (*page.statements, *page.reports, *page.passages, *page.whole),
 }

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from dragoman.lists import Choice, DatedEvent
+from dragoman.meaning import Asked, Near, nearest
 from dragoman.pages import forms, lines, marks, words
 from dragoman.pages.contexts import (
     ChronologyPage,
     DatedDay,
     DatedLine,
+    NearHit,
+    Option,
     Part,
     ReportHit,
     SearchPage,
@@ -27,7 +30,11 @@ STRAIGHT = str.maketrans("“”„«»", '"' * 5)
 SEARCH_LIMIT = 50
 SEARCH_LENGTH = 1000
 """Characters of a query that are searched for; more would be no query that a person types."""
+NEAREST = 20
+"""Passages and reports, each, that a search by meaning shows."""
 NAMES = 5
+Ask = Callable[[str], Asked]
+"""How words are read for a search by meaning."""
 
 
 def statements(record: Record, choice: Choice) -> StatementsPage:
@@ -82,16 +89,53 @@ def _dated(event: DatedEvent) -> DatedLine:
 # Search
 
 
-def search(record: Record, query: str) -> SearchPage:
-    """The statements and reports that hold all of some words."""
-    query = query[:SEARCH_LENGTH].translate(STRAIGHT).strip()
+def search(record: Record, query: str, by: str = "", ask: Ask | None = None) -> SearchPage:
+    """The statements and reports that hold all of some words; with `ask`, by their words or by their meaning."""
+    query = query[:SEARCH_LENGTH].strip()
+    if ask and by == "meaning":
+        return _by_meaning(record, query, ask)
+    query = query.translate(STRAIGHT)
     hits = record.search(query, SEARCH_LIMIT)
     return SearchPage(
         root=".",
         words=query,
         limit=SEARCH_LIMIT,
+        by=_choice("words") if ask else (),
         statements=tuple(_statement_hit(record, hit, hit.statement) for hit in hits if hit.statement),
         reports=tuple(_report_hit(record, hit) for hit in hits if not hit.statement),
+    )
+
+
+def _choice(chosen: str) -> tuple[Option, ...]:
+    return tuple(Option(value, label, value == chosen) for value, label in words.SEARCHED.items())
+
+
+def _by_meaning(record: Record, query: str, ask: Ask) -> SearchPage:
+    found = nearest(record, ask(query), NEAREST) if query else None
+    every = found.weighed + found.unweighed if found else 0
+    return SearchPage(
+        root=".",
+        words=query,
+        limit=NEAREST,
+        by=_choice("meaning"),
+        near=True,
+        passages=tuple(map(_near_hit, found.passages)) if found else (),
+        whole=tuple(map(_near_hit, found.reports)) if found else (),
+        unweighed=f"{found.unweighed} of {words.count(every, 'report')}" if found and found.unweighed else "",
+    )
+
+
+def _near_hit(near: Near) -> NearHit:
+    before, said, after = near.around()
+    return NearHit(
+        href=lines.report_href(near.report.id, f"s{near.sentence}", "."),
+        title=words.title(near.report.title),
+        outlet=lines.outlet_name(near.report),
+        published=words.date(near.report.published),
+        nearness=near.nearness,
+        likeness=f"{near.likeness:.2f}",
+        parts=(Part(f"{before} " if before else "", False), Part(said, True), Part(f" {after}", False)),
+        also=f"also in {words.count(len(near.others), 'other report')}" if near.others else "",
     )
 
 

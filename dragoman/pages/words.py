@@ -153,6 +153,10 @@ def listing(names: Iterable[str]) -> str:
     return f"{', '.join(every[:-1])} and {every[-1]}"
 
 
+SEARCHED = {"words": "words", "meaning": "meaning"}
+"""What may be searched for."""
+
+
 def outlet(name: str | None) -> str:
     return name or "Outlet not given"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dragoman.pages.contexts.shared import Field, Pager, Part, SaidLine
+from dragoman.pages.contexts.shared import Field, Option, Pager, Part, SaidLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,35 @@ class ReportHit:
 
 
 @dataclass(frozen=True, slots=True)
+class NearHit:
+    """A sentence, or a report by its nearest sentence; leads to the sentence."""
+
+    href: str
+    title: str
+    outlet: str
+    published: str
+    nearness: str
+    likeness: str
+    """From 0 to 1, with two decimals."""
+    parts: tuple[Part, ...]
+    also: str
+    """In how many more reports the same sentence stands; empty where in none."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     root: str
     words: str
     limit: int
+    by: tuple[Option, ...] = field(default=())
+    """Whether words are searched for or meaning; empty where no reading model is at hand."""
+    near: bool = False
+    """Whether meaning was."""
+    passages: tuple[NearHit, ...] = field(default=())
+    whole: tuple[NearHit, ...] = field(default=())
+    """The reports nearest in meaning."""
+    unweighed: str = ""
+    """How many reports could not be weighed, empty where all were."""
     statements: tuple[StatementHit, ...] = field(default=())
     reports: tuple[ReportHit, ...] = field(default=())
 
