@@ -65,6 +65,7 @@ def statement_row(report: Report, position: int, statement: Statement) -> Row:
         "evidence": json.dumps([[e.stance, e.span] for e in statement.evidence]),
         "country": statement.country,
         "office": statement.office,
+        "published": report.published,
     }
 
 
@@ -92,7 +93,7 @@ def mention_row(report: Report, position: int, mention: Mention) -> Row:
     }
 
 
-def participant_rows(mention: Mention) -> list[Row]:
+def participant_rows(report: Report, mention: Mention) -> list[Row]:
     return [
         {
             "mention": mention.id,
@@ -103,6 +104,7 @@ def participant_rows(mention: Mention) -> list[Row]:
             "sector": actor.sector,
             "start": actor.span.start,
             "end": actor.span.end,
+            "published": report.published,
         }
         for role, actors in (("actor", mention.actors), ("recipient", mention.recipients))
         for position, actor in enumerate(actors)

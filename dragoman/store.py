@@ -214,14 +214,14 @@ class Record:
                 "UPDATE stories SET stale = 1 WHERE id = (SELECT story FROM story_reports WHERE report = ?)",
                 (report.id,),
             )
-            self.lists.note_names(report.id)
+            self.lists.leave_out(report.id)
             self._execute("DELETE FROM reports WHERE id = ?", (report.id,))
             self._execute("DELETE FROM refusals WHERE path = ?", (report.path,))
             self._insert("reports", [{"row": arrived, "lead": reading.lead} | rows.report_row(reading, reader.id)])
             self._execute("INSERT INTO ungrouped VALUES (?)", (report.id,))
             self._insert("statements", [rows.statement_row(report, n, s) for n, s in enumerate(reading.statements)])
             self._insert("mentions", [rows.mention_row(report, n, m) for n, m in enumerate(reading.mentions)])
-            self._insert("participants", [row for m in reading.mentions for row in rows.participant_rows(m)])
+            self._insert("participants", [row for m in reading.mentions for row in rows.participant_rows(report, m)])
             self._insert("offices", rows.office_rows(reading))
             self.corrections.reapply(report.id)
 
@@ -372,7 +372,7 @@ class Record:
         found = self._rows(
             f"""SELECT statements.* FROM statements JOIN reports ON report = reports.id
             WHERE {"report = ?" if report else "1"} {"AND speaker LIKE ? " * len(words)}
-            ORDER BY coalesce(published, '9999'), report, position""",
+            ORDER BY coalesce(reports.published, '9999'), report, position""",
             *([report] if report else []),
             *words,
         )
@@ -576,7 +576,9 @@ class Record:
 
     def provenance(self) -> list[Reader]:
         """What the stored readings were made with."""
-        found = self._rows("SELECT * FROM readers WHERE id IN (SELECT reader FROM reports) ORDER BY id")
+        found = self._rows(
+            "SELECT * FROM readers WHERE EXISTS (SELECT 1 FROM reports WHERE reader = readers.id) ORDER BY id"
+        )
         return [
             Reader(
                 row["id"],

@@ -154,9 +154,9 @@ def _add_report(
     )  # fmt: skip
     sql.executemany(
         """INSERT INTO statements (id, report, position, source, cue, content, source_text, cue_text, content_text,
-        speaker, speaker_kind, via, manner, act, confidence, evidence, country)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 'said', ?, ?, ?, '[]', 'indirect', ?, ?, '[]', ?)""",
-        list(_statements(chance, id, sentences, spans)),
+        speaker, speaker_kind, via, manner, act, confidence, evidence, country, published)
+        VALUES (?, ?, ?, ?, ?, ?, ?, 'said', ?, ?, ?, '[]', 'indirect', ?, ?, '[]', ?, ?)""",
+        [(*values, day) for values in _statements(chance, id, sentences, spans)],
     )
     found = [f"{id}-e{spans[n][0] + 3}" for n in range(MENTIONS)]
     sql.executemany(
@@ -168,8 +168,12 @@ def _add_report(
         ],
     )  # fmt: skip
     sql.executemany(
-        "INSERT INTO participants VALUES (?, ?, 0, ?, ?, 'GOV', 0, 3)",
-        [(m, role, chance.choice(actors), chance.choice(COUNTRIES)) for m in found for role in ("actor", "recipient")],
+        "INSERT INTO participants VALUES (?, ?, 0, ?, ?, 'GOV', 0, 3, ?)",
+        [
+            (m, role, chance.choice(actors), chance.choice(COUNTRIES), day)
+            for m in found
+            for role in ("actor", "recipient")
+        ],
     )
     return found
 
