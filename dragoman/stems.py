@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dragoman.record import Reading
 
@@ -33,6 +34,7 @@ UNSEEN_SENTENCES = 30
 ENDING = re.compile(r"(?<=\w\w\w)(?:['’]s|ings?|ed|e?s)$")
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """What "talks" and "talked" have in common."""
     return ENDING.sub("", word.lower())[:STEM]
