@@ -265,11 +265,13 @@ def _held(worded: Sequence[Worded]) -> Held:
 
 def _shares(one: Worded, held: Held, rarity: Mapping[str, float]) -> NDArray[np.float64]:
     """For all that was said, the share of the richer one's points that both have; 0 where they carry no one claim."""
-    points, words = np.zeros(len(held.points)), np.zeros(len(held.points), dtype=np.intp)
-    for stem in sorted(one.stems):
-        places = held.holders[stem]
-        points[places] += rarity.get(stem, 0.0)
-        words[places] += 1
+    if not one.stems:
+        return np.zeros(len(held.points))
+    stems = sorted(one.stems)
+    holders = [held.holders[stem] for stem in stems]
+    places, rare = np.concatenate(holders), [rarity.get(stem, 0.0) for stem in stems]
+    points = np.bincount(places, np.repeat(rare, [len(every) for every in holders]), len(held.points))
+    words = np.bincount(places, minlength=len(held.points))
     enough = (words >= SAME_WORDS) & (points >= SAME_POINTS)
     shares = np.divide(points, np.maximum(held.points, one.points), out=np.zeros_like(points), where=enough)
     return np.where(shares >= SAME_SHARE, shares, 0.0)
