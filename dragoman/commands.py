@@ -192,7 +192,7 @@ def serve(
     try:
         import uvicorn
 
-        from dragoman.pages.app import make_app, new_office
+        from dragoman.pages.app import make_app, new_office, spare_the_collector
     except ImportError as error:
         raise OptionError(f'serve needs {error.name}; install it with: pip install "dragoman[web]"') from error
     own = reviewing.reviewer(who) if not (read_only or as_read) else ""
@@ -207,6 +207,7 @@ def serve(
         hosts = ["*"] if host in ANYWHERE else [host]
         office = new_office(own) if own else None
         app = make_app(shown, hosts, office=office, token=given, after=compare_corrected)
+        spare_the_collector()
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[door])
 
 

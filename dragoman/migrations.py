@@ -224,11 +224,20 @@ def m007_dates(db: Any) -> None:
             name TEXT NOT NULL, what TEXT NOT NULL, value TEXT NOT NULL, n INTEGER NOT NULL,
             PRIMARY KEY (name, what, value)) WITHOUT ROWID"""
     )
-    for name in ("statements_speaker", "statements_country", "participants_name", "participants_country"):
+    for name in (
+        "statements_speaker",
+        "statements_country",
+        "participants_name",
+        "participants_country",
+        "story_cards_differences",
+        "story_cards_last",
+    ):
         db.execute(f"DROP INDEX idx_{name}")
     for name, indexed in (
         ("event_traits_event", "event_traits (event)"),
         ("origins_of", "origins (country, office)"),
+        ("story_cards_differences", "story_cards ((reports > 1), differences DESC, reports DESC, opening)"),
+        ("story_cards_last", "story_cards ((reports > 1), last DESC, reports DESC, opening)"),
         ("differences_kind", "differences (kind)"),
         ("statements_said", "statements (speaker, speaker_kind, coalesce(published, '9999'), report, position)"),
         ("statements_speaker", "statements (speaker, published DESC, act, speaker_kind, country)"),

@@ -20,8 +20,10 @@ Cell = tuple[str, str, str, int]
 """How often something is so of a name: name, what, value, number."""
 SPEAKING = ("person", "organisation")
 """Kinds of speakers that are actors too."""
-SPOKEN = "NOT EXISTS (SELECT 1 FROM reports c WHERE c.id = s.report AND c.voice = 0)"
-"""Statements, or mentions, but for those of copies, of which there is an index."""
+COPIES = "reports c INDEXED BY idx_reports_copies"
+"""An index of copies alone; SQLite would look each report up among all."""
+SPOKEN = f"NOT EXISTS (SELECT 1 FROM {COPIES} WHERE c.id = s.report AND c.voice = 0)"
+"""Statements, or mentions, but for those of copies."""
 PARTIES = "mentions s CROSS JOIN participants p ON p.mention = s.id"
 OF_NAMES = (
     f"SELECT p.name, p.role, '', count(*) FROM {PARTIES} WHERE {{of}} GROUP BY 1, 2",

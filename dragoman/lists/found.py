@@ -142,37 +142,41 @@ class Lists:
 
     def stories(self, choice: Choice, limit: int, offset: int = 0, *, alone: bool = False) -> list[StoryRow]:
         """Stories that fit: of several reports, or of one alone; those of most reports first, or most differences."""
-        wheres, values = self._of_story(choice)
+        among, wheres, values = self._of_story(choice)
         wheres.append(f"(c.reports > 1) = {int(not alone)}")
         order = {"differences": f"c.differences DESC, {LARGEST}", "latest": f"c.last DESC, {LARGEST}"}
         found = self._sql.execute(
             f"""SELECT s.id, s.title, c.reports, c.first, c.last, c.outlets, c.statements, c.events, c.differences
-            FROM story_cards c JOIN stories s ON s.id = c.story WHERE {" AND ".join(wheres)}
+            FROM {among} CROSS JOIN stories s ON s.id = c.story WHERE {" AND ".join(wheres)}
             ORDER BY {order.get(choice.order, LARGEST)} LIMIT ? OFFSET ?""",
             [*values, limit, offset],
         )
         return [StoryRow(*row)._replace(outlets=tuple(filter(None, json.loads(row[5])))) for row in found]
 
-    def _of_story(self, choice: Choice) -> tuple[list[str], list[Any]]:
-        """Conditions by traits: the rarest one gives the stories, where few have it, and the others are looked up."""
-        wheres: list[str] = []
-        values: list[Any] = []
+    def _of_story(self, choice: Choice) -> tuple[str, list[str], list[Any]]:
+        """The cards to go through, the conditions and their values.
+
+        Those of the rarest trait, where few stories have it; else all in the order of the list, of which the first that
+        fit soon turn up. A `+` keeps an index from being used, which would put them in another order.
+        """
+        among, wheres, values = "story_cards c", list[str](), list[Any]()
         chosen = [(trait, value) for trait in STORY_TRAITS if (value := getattr(choice, trait))]
         counted = {pair: self._count_to(FEW, "story_traits WHERE trait = ? AND value = ?", *pair) for pair in chosen}
         rarest = min(chosen, key=counted.__getitem__, default=None)
         for pair in chosen:
             if pair == rarest and counted[pair] < FEW:
-                wheres.append("c.story IN (SELECT story FROM story_traits WHERE trait = ? AND value = ?)")
+                among = "story_traits t CROSS JOIN story_cards c ON c.story = t.story"
+                wheres.append("t.trait = ? AND t.value = ?")
             else:
                 wheres.append("EXISTS (SELECT 1 FROM story_traits WHERE trait = ? AND value = ? AND story = c.story)")
             values += pair
         if choice.since:
-            wheres.append("c.last >= ?")
+            wheres.append("+c.last >= ?")
             values.append(choice.since)
         if choice.until:
-            wheres.append("c.first <= ?")
+            wheres.append("+c.first <= ?")
             values.append(choice.until + AFTER)
-        return wheres, values
+        return among, wheres, values
 
     def typed_days(self, stories: Sequence[str]) -> list[TypedDay]:
         """Type and date of the events of some stories."""
