@@ -71,7 +71,7 @@ def statement_row(report: Report, position: int, statement: Statement) -> Row:
 
 def words_of(text: str, spans: Spans) -> str:
     """The words of several spans as one line."""
-    return " … ".join(" ".join(span.of(text).split()) for span in spans)
+    return " … ".join([" ".join(text[start:end].split()) for start, end in spans])
 
 
 def mention_row(report: Report, position: int, mention: Mention) -> Row:
@@ -182,7 +182,7 @@ def _value(cell: str) -> Any:
 
 
 def spans(cell: str) -> Spans:
-    return tuple(Span(*pair) for pair in _value(cell))
+    return tuple([Span(*pair) for pair in _value(cell)])
 
 
 def report(row: Row) -> Report:
