@@ -214,8 +214,12 @@ def m007_dates(db: Any) -> None:
     )
     db.execute(
         """CREATE TABLE event_traits (
-            event TEXT NOT NULL REFERENCES events ON DELETE CASCADE, trait TEXT NOT NULL, value TEXT NOT NULL,
-            "when" TEXT NOT NULL, PRIMARY KEY (trait, value, "when", event)) WITHOUT ROWID"""
+            event TEXT NOT NULL, trait TEXT NOT NULL, value TEXT NOT NULL, "when" TEXT NOT NULL,
+            PRIMARY KEY (trait, value, "when", event)) WITHOUT ROWID"""
+    )
+    db.execute(  # and no reference: a table with one is not emptied at once, but row by row
+        """CREATE TRIGGER event_traits_go AFTER DELETE ON events
+        BEGIN DELETE FROM event_traits WHERE event = old.id; END"""
     )
     db.execute("DROP TABLE outdated_names")
     db.execute("CREATE TABLE counted (report TEXT PRIMARY KEY, voice INTEGER NOT NULL) WITHOUT ROWID")
