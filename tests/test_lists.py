@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
+from dragoman import store
 from dragoman.lists import Choice, found, tables
 from dragoman.migrations import migrations
 from dragoman.record import (
@@ -282,3 +283,23 @@ def test_a_record_of_before_the_dates_has_its_lists_when_it_is_opened(tmp_path: 
         assert older.lists.statements(Choice(), 1000) == record.lists.statements(Choice(), 1000)
         assert older.lists.mentions_with("Norway", 1000) == record.lists.mentions_with("Norway", 1000)
         assert len(older.search("was said")) == len(record.search("was said"))
+
+
+def test_words_too_common_to_be_ranked_are_found_latest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance, texts = (
+        Random(1),
+        ("Grain, grain and more grain.", "Oil and a ship.", "A ship with grain and a good deal else."),
+    )
+    with Record.open(":memory:") as record:
+        record.begin_run(READER, "2026-01-01T00:00:00Z")
+        for number, text in enumerate(texts):
+            plain = replace(reading(chance, number), statements=(), mentions=())
+            record.add(replace(plain, report=replace(plain.report, text=text, title=None)), READER)
+        best = [hit.report for hit in record.search("grain")]
+        assert best == ["0000", "0002"]
+        for bound in ("RANKED", "WEIGHED"):
+            with monkeypatch.context() as patch:
+                patch.setattr(store, bound, 1)
+                assert [hit.report for hit in record.search("grain")] == ["0002", "0000"]
+                assert [hit.report for hit in record.search('"a ship"')] == ["0002", "0001"]
+                assert not record.search("grain zebra")
