@@ -203,7 +203,7 @@ def serve(
     try:
         import uvicorn
 
-        from dragoman.pages.app import make_app, new_office
+        from dragoman.pages.app import make_app, new_office, spare_the_collector
     except ImportError as error:
         raise OptionError(f'serve needs {error.name}; install it with: pip install "dragoman[web]"') from error
     own = reviewing.reviewer(who) if not (read_only or as_read) else ""
@@ -221,6 +221,7 @@ def serve(
         app = make_app(
             shown, hosts, office=office, token=given, after=compare_corrected, ask=lambda words: ask(words, own_model)
         )
+        spare_the_collector()
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[door])
 
 

@@ -209,6 +209,65 @@ def m007_vectors(db: Any) -> None:
         )
 
 
+@migrations()
+def m008_dates(db: Any) -> None:
+    """The report's date beside each statement and participant, so that lists by date are read off an index however
+    large the record; events by what they are chosen by, and counts by name, kept up report by report."""
+    for table in ("statements", "participants"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN published TEXT")
+    (unchanged,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'statements_au'").fetchone()
+    db.execute("DROP TRIGGER statements_au")  # the words stay, so that their index need not be written anew
+    db.execute("UPDATE statements SET published = (SELECT published FROM reports WHERE id = report)")
+    db.execute(unchanged)
+    db.execute(
+        """UPDATE participants SET published =
+            (SELECT published FROM mentions JOIN reports ON reports.id = report WHERE mentions.id = mention)"""
+    )
+    db.execute(
+        """CREATE TABLE event_traits (
+            event TEXT NOT NULL, trait TEXT NOT NULL, value TEXT NOT NULL, "when" TEXT NOT NULL,
+            PRIMARY KEY (trait, value, "when", event)) WITHOUT ROWID"""
+    )
+    db.execute(  # and no reference: a table with one is not emptied at once, but row by row
+        """CREATE TRIGGER event_traits_go AFTER DELETE ON events
+        BEGIN DELETE FROM event_traits WHERE event = old.id; END"""
+    )
+    db.execute("DROP TABLE outdated_names")
+    db.execute("CREATE TABLE counted (report TEXT PRIMARY KEY, voice INTEGER NOT NULL) WITHOUT ROWID")
+    db.execute(
+        """CREATE TABLE name_counts (
+            name TEXT NOT NULL, what TEXT NOT NULL, value TEXT NOT NULL, n INTEGER NOT NULL,
+            PRIMARY KEY (name, what, value)) WITHOUT ROWID"""
+    )
+    for name in (
+        "statements_speaker",
+        "statements_country",
+        "participants_name",
+        "participants_country",
+        "story_cards_differences",
+        "story_cards_last",
+    ):
+        db.execute(f"DROP INDEX idx_{name}")
+    for name, indexed in (
+        ("event_traits_event", "event_traits (event)"),
+        ("origins_of", "origins (country, office)"),
+        ("story_cards_differences", "story_cards ((reports > 1), differences DESC, reports DESC, opening)"),
+        ("story_cards_last", "story_cards ((reports > 1), last DESC, reports DESC, opening)"),
+        ("differences_kind", "differences (kind)"),
+        ("statements_said", "statements (speaker, speaker_kind, coalesce(published, '9999'), report, position)"),
+        ("statements_speaker", "statements (speaker, published DESC, act, speaker_kind, country)"),
+        ("statements_country", "statements (country, published DESC, act, speaker_kind)"),
+        ("statements_act", "statements (act, published DESC, speaker_kind)"),
+        ("statements_kind", "statements (speaker_kind, published DESC)"),
+        ("participants_name", "participants (name, published DESC, mention, role)"),
+        ("reports_outlet", "reports (outlet, published, id)"),
+        ("reports_copies", "reports (id) WHERE voice = 0"),
+        ("reports_reader", "reports (reader)"),
+    ):
+        db.execute(f"CREATE INDEX idx_{name} ON {indexed}")
+    db.execute("DELETE FROM story_cards")  # so that the lists are filled when the record is opened
+
+
 def _readings(db: Any) -> None:
     db.execute(
         """CREATE TABLE reports (

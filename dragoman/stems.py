@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dragoman.record import Reading
 
@@ -40,8 +41,14 @@ def stem(word: str) -> str:
 
 def stems_of(words: str) -> frozenset[str]:
     """The stems of the telling words of a passage."""
-    lower = (word.lower() for word in WORD.findall(words))
-    return frozenset(stem(w) for w in lower if w not in LIGHT and w not in NO_MATTER and not w[0].isdigit())
+    return frozenset(filter(None, map(_telling_stem, WORD.findall(words))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _telling_stem(word: str) -> str:
+    """The stem of a telling word, of others nothing. The same words come again and again, so it is remembered."""
+    lower = word.lower()
+    return "" if lower in LIGHT or lower in NO_MATTER or lower[0].isdigit() else stem(lower)
 
 
 def rarity_of(readings: Sequence[Reading]) -> dict[str, float]:

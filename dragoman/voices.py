@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dragoman.record import Reading, Report, SpeakerKind, Statement, Story
 from dragoman.rows import words_of
 from dragoman.stems import rarity_of, stems_of
@@ -205,17 +208,21 @@ def claims(story: Story, readings: Sequence[Reading]) -> list[Claim]:
     """The claims at second hand that two voices or more carry, those of most reports first."""
     rarity = rarity_of(readings)
     worded = list(_worded(story, readings, rarity))
-    holders = _holders(worded)
+    held = _held(worded)
     found: list[list[Worded]] = []
-    told: defaultdict[str, list[Worded]] = defaultdict(list)
-    for one in worded:
-        id = one.said.report.id
-        if one.said.is_second_hand and not any(one is link or _share(one, link, rarity) for link in told[id]):
-            links = [one, *_carriers(one, holders, rarity)]
-            if len(links) > 1:
-                found.append(links)
-                for link in links:
-                    told[link.said.report.id].append(link)
+    told: defaultdict[str, set[int]] = defaultdict(set)
+    for place, one in enumerate(worded):
+        if not one.said.is_second_hand:
+            continue
+        shares = _shares(one, held, rarity)
+        before = told[one.said.report.id]
+        if place in before or any(shares[other] for other in before):
+            continue
+        links = [place, *_carriers(one, worded, shares)]
+        if len(links) > 1:
+            found.append([worded[link] for link in links])
+            for link in links:
+                told[worded[link].said.report.id].add(link)
     return sorted((_claim(story, links) for links in found), key=lambda claim: -len(claim.links))
 
 
@@ -238,41 +245,43 @@ def _points(stems: Iterable[str], rarity: Mapping[str, float]) -> float:
     return sum(rarity.get(stem, 0.0) for stem in sorted(stems))
 
 
-def _holders(worded: Iterable[Worded]) -> dict[str, list[Worded]]:
-    """What was said, by each stem that it holds."""
-    holders: defaultdict[str, list[Worded]] = defaultdict(list)
-    for one in worded:
+class Held(NamedTuple):
+    """What was said, looked up by its stems."""
+
+    holders: dict[str, NDArray[np.intp]]
+    """The places of what holds a stem."""
+    points: NDArray[np.float64]
+    """The points of each."""
+
+
+def _held(worded: Sequence[Worded]) -> Held:
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(worded):
         for stem in one.stems:
-            holders[stem].append(one)
-    return holders
+            holders[stem].append(place)
+    places = {stem: np.array(every, dtype=np.intp) for stem, every in holders.items()}
+    return Held(places, np.array([one.points for one in worded]))
 
 
-def _carriers(one: Worded, holders: Mapping[str, list[Worded]], rarity: Mapping[str, float]) -> Iterator[Worded]:
-    """The statement of each other report that carries a claim best; of equal ones the first."""
-    best: dict[str, tuple[float, Worded]] = {}
-    near = {id(other): other for stem in _telling(one, rarity) for other in holders[stem]}
-    for other in near.values():
-        report, share = other.said.report.id, _share(one, other, rarity)
-        if report != one.said.report.id and share > best.get(report, (0.0, one))[0]:
-            best[report] = share, other
-    yield from (other for _, other in best.values())
+def _shares(one: Worded, held: Held, rarity: Mapping[str, float]) -> NDArray[np.float64]:
+    """For all that was said, the share of the richer one's points that both have; 0 where they carry no one claim."""
+    if not one.stems:
+        return np.zeros(len(held.points))
+    stems = sorted(one.stems)
+    holders = [held.holders[stem] for stem in stems]
+    places, rare = np.concatenate(holders), [rarity.get(stem, 0.0) for stem in stems]
+    points = np.bincount(places, np.repeat(rare, [len(every) for every in holders]), len(held.points))
+    words = np.bincount(places, minlength=len(held.points))
+    enough = (words >= SAME_WORDS) & (points >= SAME_POINTS)
+    shares = np.divide(points, np.maximum(held.points, one.points), out=np.zeros_like(points), where=enough)
+    return np.where(shares >= SAME_SHARE, shares, 0.0)
 
 
-def _telling(one: Worded, rarity: Mapping[str, float]) -> Iterator[str]:
-    """The rarest stems: whoever holds none of them cannot share `SAME_SHARE` of the points."""
-    left = one.points
-    for stem in sorted(one.stems, key=lambda stem: (-rarity.get(stem, 0.0), stem)):
-        if left < SAME_SHARE * one.points:
-            return
-        yield stem
-        left -= rarity.get(stem, 0.0)
-
-
-def _share(one: Worded, other: Worded, rarity: Mapping[str, float]) -> float:
-    """The share of the richer one's points that both have; 0 where they do not carry one claim."""
-    shared = one.stems & other.stems
-    points = _points(shared, rarity)
-    if len(shared) < SAME_WORDS or points < SAME_POINTS:
-        return 0.0
-    share = points / max(one.points, other.points)
-    return share if share >= SAME_SHARE else 0.0
+def _carriers(one: Worded, worded: Sequence[Worded], shares: NDArray[np.float64]) -> Iterator[int]:
+    """The place of the statement of each other report that carries a claim best; of equal ones the first."""
+    best: dict[str, int] = {}
+    for place in map(int, np.flatnonzero(shares)):
+        report = worded[place].said.report.id
+        if report != one.said.report.id and (report not in best or shares[place] > shares[best[report]]):
+            best[report] = place
+    yield from best.values()

@@ -169,12 +169,13 @@ def test_a_record_of_an_older_version_is_brought_up_to_date(tmp_path: Path, read
             f"INSERT INTO reports ({', '.join(old)}) VALUES ({', '.join('?' * len(old))})", tuple(old.values())
         )
         row = statement_row(readings[0].report, 0, readings[0].statements[0]) | {"report": "old"}
-        known = {name: value for name, value in row.items() if name not in ("country", "office")}
+        known = {name: value for name, value in row.items() if name not in ("country", "office", "published")}
         connection.execute(
             f"INSERT INTO statements ({', '.join(known)}) VALUES ({', '.join('?' * len(known))})", tuple(known.values())
         )
     with Record.open(path) as record:
         assert record.statements() == [replace(readings[0].statements[0], country=None, office=None)]
+        assert record.value("SELECT published FROM statements") == readings[0].report.published is not None
         assert record.search("fire")
     Record.open(path).close()
 

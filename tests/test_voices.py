@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,21 @@ from hypothesis import strategies as st
 
 from dragoman.record import Reading, Report, Span, Statement, Story
 from dragoman.stems import rarity_of
-from dragoman.voices import Said, _carriers, _holders, _share, _worded, claims, origins, outlets, speakers
+from dragoman.voices import (
+    SAME_POINTS,
+    SAME_SHARE,
+    SAME_WORDS,
+    Said,
+    _carriers,
+    _held,
+    _points,
+    _shares,
+    _worded,
+    claims,
+    origins,
+    outlets,
+    speakers,
+)
 
 LEAVING = "two thousand soldiers would quit the palace and the southern harbour before the summer"
 
@@ -129,11 +144,21 @@ def test_what_is_looked_up_is_what_comparing_all_would_find(contents: list[list[
     rarity = rarity_of(readings)
     worded = list(_worded(story(*readings), readings, rarity))
     for one in worded:
-        others = [w for w in worded if w.said.report.id != one.said.report.id and _share(one, w, rarity)]
-        best = {max(_share(one, w, rarity) for w in others if w.said.report.id == id) for id in _reports(others)}
-        found = list(_carriers(one, _holders(worded), rarity))
+        others = [w for w in worded if w.said.report.id != one.said.report.id and share(one, w, rarity)]
+        best = {max(share(one, w, rarity) for w in others if w.said.report.id == id) for id in _reports(others)}
+        found = [worded[place] for place in _carriers(one, worded, _shares(one, _held(worded), rarity))]
         assert _reports(found) == _reports(others)
-        assert {_share(one, other, rarity) for other in found} == best
+        assert {share(one, other, rarity) for other in found} == best
+
+
+def share(one: Any, other: Any, rarity: Mapping[str, float]) -> float:
+    """What `_shares` gives for two."""
+    shared = one.stems & other.stems
+    points = _points(shared, rarity)
+    if len(shared) < SAME_WORDS or points < SAME_POINTS:
+        return 0.0
+    found = points / max(one.points, other.points)
+    return found if found >= SAME_SHARE else 0.0
 
 
 def _reports(worded: list[Any]) -> set[str]:

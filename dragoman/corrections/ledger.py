@@ -17,7 +17,7 @@ from dragoman.corrections.names import Rule, renamed, rule_of, rules_of, with_na
 from dragoman.corrections.nouns import Action, Correction, Item, Kind, Values, in_force, kind_of
 from dragoman.corrections.values import anchor, checked, name, values_of, with_values
 from dragoman.errors import NotFoundError, OptionError
-from dragoman.lists.tables import recount
+from dragoman.lists.counts import count, uncount
 from dragoman.record import Mention, Report, Span, Statement
 
 ITEM_ID = ("-s", "-e")
@@ -225,11 +225,15 @@ class Ledger:
     def _settle(self, items: Iterable[str]) -> None:
         """Make each item what the corrections in force say, starting from what the program read."""
         rules = rules_of(in_force(self._lines("WHERE kind = 'actor'")))
+        left_out: set[str] = set()
         for id in items:
-            if (held := self._held(id) or self._current(id)) is not None:
-                self._settle_one(held, rules)
+            if (held := self._held(id) or self._current(id)) is not None and self._settle_one(held, rules):
+                left_out.add(held.report)
+        for report in left_out:
+            count(self._sql, report)
 
-    def _settle_one(self, held: Held, rules: list[Rule]) -> None:
+    def _settle_one(self, held: Held, rules: list[Rule]) -> bool:
+        """Settle an item. Returns whether its report was taken out of the counts for it."""
         report = self._report(held.report)
         marks = ", ".join("?" * len(held.answers))
         lines = in_force(self._lines(f"WHERE item IN ({marks})", *held.answers))
@@ -243,8 +247,8 @@ class Ledger:
         if lines or item != held.item:
             self._keep(held, is_decided=bool(lines))
         elif not self._sql.execute("DELETE FROM as_read WHERE item = ?", (held.item.id,)).rowcount:
-            return
-        self._write(held, item, report)
+            return False
+        return self._write(held, item, report)
 
     def _keep(self, held: Held, *, is_decided: bool = True) -> None:
         answers = _json(list(dict.fromkeys(held.answers)))
@@ -253,13 +257,13 @@ class Ledger:
             (held.item.id, held.report, _json(_snapshot(held)), answers, is_decided, held.is_gone),
         )
 
-    def _write(self, held: Held, item: Item | None, report: Report) -> None:
-        """Put an item in place of what its tables hold."""
-        recount(self._sql, held.report, self._item(held.item.id), item)
+    def _write(self, held: Held, item: Item | None, report: Report) -> bool:
+        """Put an item in place of what its tables hold. Returns whether the report was taken out of the counts."""
+        was_counted = uncount(self._sql, held.report)
         kind, id = kind_of(held.item), held.item.id
         if item is None:
             self._sql.execute(f"DELETE FROM {TABLES[kind]} WHERE id = ?", (id,))
-            return
+            return was_counted
         row = (
             rows.statement_row(report, held.position, item)
             if isinstance(item, Statement)
@@ -273,9 +277,10 @@ class Ledger:
         )
         if isinstance(item, Mention):
             self._sql.execute("DELETE FROM participants WHERE mention = ?", (id,))
-            for party in rows.participant_rows(item):
+            for party in rows.participant_rows(report, item):
                 names, marks = ", ".join(f'"{n}"' for n in party), ", ".join(f":{n}" for n in party)
                 self._sql.execute(f"INSERT INTO participants ({names}) VALUES ({marks})", party)
+        return was_counted
 
     # Items
 
@@ -479,7 +484,7 @@ def _snapshot(held: Held) -> Values:
     return {
         "kind": kind,
         "row": rows.mention_row(_no_text(held.report), held.position, item) | report,
-        "parties": rows.participant_rows(item),
+        "parties": rows.participant_rows(_no_text(held.report), item),
     }
 
 

@@ -8,17 +8,28 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
-from dragoman.lists import tables
+from dragoman.lists import counts, tables
 from dragoman.lists.choice import Choice
+from dragoman.lists.counts import SPOKEN
 from dragoman.record import EventType, SpeakerKind
 
-SAMPLE = 300
+SAMPLE = 100
 """So many statements tell enough of a speaker for a list; the speaker's own page has them all."""
 MOST_MARKS = 500
+AFTER = "\U0010ffff"
+"""Behind all that begins with what stands before it."""
+STORY_TRAITS = ("actor", "outlet", "country", "type", "status")
+EVENT_TRAITS = ("actor", "country", "type", "status")
+"""What stories and events are chosen by."""
+ALSO = """EXISTS (SELECT 1 FROM event_traits a
+    WHERE a.trait = ? AND a.value = ? AND a."when" = t."when" AND a.event = t.event)"""
+DATED = """(SELECT "when", id AS event FROM events WHERE "when" NOT NULL)"""
 LARGEST = "c.reports DESC, c.opening"
 """The order of `Record.stories`."""
-FEW = 4000
-"""A value that fewer rows have is looked up by its own index; a commoner one soon turns up in order of date."""
+FEW = 2000
+"""What fewer rows have is looked up by its own index; what is commoner soon turns up in the order of the list."""
+STATEMENT_COLUMNS = {"speaker": "speaker", "country": "country", "act": "act", "kind": "speaker_kind"}
+"""What statements are chosen by, the most telling first; each has an index by date, which holds those behind it."""
 
 
 class StoryRow(NamedTuple):
@@ -111,9 +122,9 @@ class Lists:
         """Bring the lists up to date with the stories that were compared since. The caller holds the transaction."""
         tables.fill(self._sql)
 
-    def note_names(self, report: str) -> None:
-        """Note that the names in a report are to be counted anew, before it is read again."""
-        tables.note_names(self._sql, report)
+    def leave_out(self, report: str) -> None:
+        """Take a report out of the counts, before it is read again."""
+        counts.uncount(self._sql, report)
 
     def figures(self) -> Figures:
         found: dict[str, dict[str, int]] = {}
@@ -131,30 +142,41 @@ class Lists:
 
     def stories(self, choice: Choice, limit: int, offset: int = 0, *, alone: bool = False) -> list[StoryRow]:
         """Stories that fit: of several reports, or of one alone; those of most reports first, or most differences."""
-        joins, wheres, values = self._of_story(choice)
+        among, wheres, values = self._of_story(choice)
         wheres.append(f"(c.reports > 1) = {int(not alone)}")
         order = {"differences": f"c.differences DESC, {LARGEST}", "latest": f"c.last DESC, {LARGEST}"}
         found = self._sql.execute(
             f"""SELECT s.id, s.title, c.reports, c.first, c.last, c.outlets, c.statements, c.events, c.differences
-            FROM story_cards c JOIN stories s ON s.id = c.story {joins} WHERE {" AND ".join(wheres)}
+            FROM {among} CROSS JOIN stories s ON s.id = c.story WHERE {" AND ".join(wheres)}
             ORDER BY {order.get(choice.order, LARGEST)} LIMIT ? OFFSET ?""",
             [*values, limit, offset],
         )
         return [StoryRow(*row)._replace(outlets=tuple(filter(None, json.loads(row[5])))) for row in found]
 
     def _of_story(self, choice: Choice) -> tuple[str, list[str], list[Any]]:
-        joins, wheres, values = "", [], []
-        for trait in ("outlet", "type", "status", "actor", "country"):
-            if value := getattr(choice, trait):
-                wheres.append("s.id IN (SELECT story FROM story_traits WHERE trait = ? AND value = ?)")
-                values += [trait, value]
+        """The cards to go through, the conditions and their values.
+
+        Those of the rarest trait, where few stories have it; else all in the order of the list, of which the first that
+        fit soon turn up. A `+` keeps an index from being used, which would put them in another order.
+        """
+        among, wheres, values = "story_cards c", list[str](), list[Any]()
+        chosen = [(trait, value) for trait in STORY_TRAITS if (value := getattr(choice, trait))]
+        counted = {pair: self._count_to(FEW, "story_traits WHERE trait = ? AND value = ?", *pair) for pair in chosen}
+        rarest = min(chosen, key=counted.__getitem__, default=None)
+        for pair in chosen:
+            if pair == rarest and counted[pair] < FEW:
+                among = "story_traits t CROSS JOIN story_cards c ON c.story = t.story"
+                wheres.append("t.trait = ? AND t.value = ?")
+            else:
+                wheres.append("EXISTS (SELECT 1 FROM story_traits WHERE trait = ? AND value = ? AND story = c.story)")
+            values += pair
         if choice.since:
-            wheres.append("c.last >= ?")
+            wheres.append("+c.last >= ?")
             values.append(choice.since)
         if choice.until:
-            wheres.append("c.first <= ?")
-            values.append(choice.until + "\U0010ffff")
-        return joins, wheres, values
+            wheres.append("+c.first <= ?")
+            values.append(choice.until + AFTER)
+        return among, wheres, values
 
     def typed_days(self, stories: Sequence[str]) -> list[TypedDay]:
         """Type and date of the events of some stories."""
@@ -194,7 +216,7 @@ class Lists:
             values.append(country)
         if name:
             wheres.append("name >= ? AND name < ?")
-            values += [name, name + "\U0010ffff"]
+            values += [name, name + AFTER]
         found = self._sql.execute(
             f"""SELECT slug, name, country, sector, done, undergone, said FROM actors
             WHERE {" AND ".join(wheres)} ORDER BY weight DESC, name LIMIT ? OFFSET ?""",
@@ -245,8 +267,8 @@ class Lists:
     def about_speaker(self, name: str | None, kind: SpeakerKind) -> tuple[str | None, str | None, list[str]]:
         """A speaker's commonest office and country, and the outlets, in the first `SAMPLE` statements."""
         found = self._sql.execute(
-            """SELECT s.office, s.country, coalesce(r.outlet, r.path) FROM statements s
-            JOIN reports r ON r.id = s.report AND r.voice WHERE s.speaker IS ? AND s.speaker_kind = ? LIMIT ?""",
+            f"""SELECT s.office, s.country, coalesce(r.outlet, r.path) FROM statements s
+            JOIN reports r ON r.id = s.report WHERE s.speaker IS ? AND s.speaker_kind = ? AND {SPOKEN} LIMIT ?""",
             (name, kind, SAMPLE),
         ).fetchall()
         offices, countries = Counter(o for o, _, _ in found if o), Counter(c for _, c, _ in found if c)
@@ -262,8 +284,8 @@ class Lists:
     def mentions_with(self, name: str, limit: int) -> list[str]:
         """The mentions in which somebody takes part, of the newest reports; of copies of a text once."""
         found = self._sql.execute(
-            """SELECT DISTINCT p.mention, r.published FROM participants p JOIN mentions m ON m.id = p.mention
-            JOIN reports r ON r.id = m.report AND r.voice WHERE p.name = ? ORDER BY r.published DESC, 1 LIMIT ?""",
+            f"""SELECT DISTINCT p.mention, p.published FROM participants p CROSS JOIN mentions s ON s.id = p.mention
+            WHERE p.name = ? AND {SPOKEN} ORDER BY p.published DESC, p.mention LIMIT ?""",
             (name, limit),
         )
         return [id for id, _ in found]
@@ -275,9 +297,8 @@ class Lists:
             some = mentions[start : start + MOST_MARKS]
             marks = ", ".join("?" * len(some))
             rows = self._sql.execute(
-                f"""SELECT o.mention, o.event FROM event_mentions o JOIN mentions m ON m.id = o.mention
-                JOIN reports r ON r.id = m.report AND r.voice
-                WHERE o.event IN (SELECT event FROM event_mentions WHERE mention IN ({marks}))""",
+                f"""SELECT o.mention, o.event FROM event_mentions o JOIN mentions s ON s.id = o.mention
+                WHERE o.event IN (SELECT event FROM event_mentions WHERE mention IN ({marks})) AND {SPOKEN}""",
                 some,
             )
             found.update(rows.fetchall())
@@ -288,94 +309,68 @@ class Lists:
     def said_by(self, name: str | None, kind: SpeakerKind, limit: int, offset: int = 0) -> list[SaidRow]:
         """What a speaker said, by date; of copies once."""
         found = self._sql.execute(
-            """SELECT s.report, s.id FROM statements s JOIN reports r ON r.id = s.report AND r.voice
-            WHERE s.speaker IS ? AND s.speaker_kind = ?
-            ORDER BY coalesce(r.published, '9999'), s.report, s.position LIMIT ? OFFSET ?""",
+            f"""SELECT s.report, s.id FROM statements s WHERE s.speaker IS ? AND s.speaker_kind = ? AND {SPOKEN}
+            ORDER BY coalesce(s.published, '9999'), s.report, s.position LIMIT ? OFFSET ?""",
             (name, kind, limit, offset),
         )
         return [SaidRow(*row) for row in found]
 
     def statements(self, choice: Choice, limit: int, offset: int = 0) -> list[SaidRow]:
         """Statements that fit, of the newest reports first."""
-        wheres, values = self._of_statement(choice)
-        few = any(self._is_rare("statements", name, value) for name, value in self._own(choice))
-        joined = "statements s JOIN reports r ON r.id = s.report" if few else "reports r CROSS JOIN statements s"
+        chosen = [(column, value) for name, column in STATEMENT_COLUMNS.items() if (value := getattr(choice, name))]
+        first = chosen[0] if chosen else None
+        by_outlet = choice.outlet and not (first and self._is_rare(*first))
+        if first and not by_outlet:
+            dated, table, order = "s.published", "statements s", "s.published DESC, s.report DESC, s.position"
+        else:
+            dated, table = "r.published", "reports r CROSS JOIN statements s ON s.report = r.id"
+            order = "r.published DESC, r.id DESC, s.position"
+        wheres, values = self._within(dated, choice)
+        for pair in chosen:
+            wheres.append(f"{'' if pair == first and not by_outlet else '+'}s.{pair[0]} = ?")
+            values.append(pair[1])
+        if choice.outlet:
+            wheres.append("r.outlet = ?" if by_outlet else "(SELECT outlet FROM reports WHERE id = s.report) = ?")
+            values.append(choice.outlet)
         found = self._sql.execute(
-            f"""SELECT s.report, s.id FROM {joined} WHERE s.report = r.id AND {" AND ".join(wheres)}
-            ORDER BY r.published DESC, r.id DESC, s.position LIMIT ? OFFSET ?""",
+            f"SELECT s.report, s.id FROM {table} WHERE {' AND '.join(wheres) or 1} ORDER BY {order} LIMIT ? OFFSET ?",
             [*values, limit, offset],
         )
         return [SaidRow(*row) for row in found]
 
-    def _own(self, choice: Choice) -> list[tuple[str, str]]:
-        return [(n, v) for n, v in (("speaker", choice.speaker), ("country", choice.country)) if v]
+    def _is_rare(self, column: str, value: str) -> bool:
+        return self._count_to(FEW, f"statements WHERE {column} = ?", value) < FEW
 
-    def _of_statement(self, choice: Choice) -> tuple[list[str], list[Any]]:
-        wheres, values = ["1"], []
-        for column, value in (
-            ("s.speaker", choice.speaker),
-            ("s.country", choice.country),
-            ("s.speaker_kind", choice.kind),
-            ("s.act", choice.act),
-            ("r.outlet", choice.outlet),
-        ):
-            if value:
-                wheres.append(f"{column} = ?")
-                values.append(value)
-        return self._within("r.published", choice, wheres, values)
+    def _count_to(self, most: int, what: str, *values: str) -> int:
+        """How many rows there are, counted no further than `most`."""
+        return int(self._one(f"SELECT count(*) FROM (SELECT 1 FROM {what} LIMIT {most})", *values))
 
-    def _within(self, column: str, choice: Choice, wheres: list[str], values: list[Any]) -> tuple[list[str], list[Any]]:
-        if choice.since:
-            wheres.append(f"{column} >= ?")
-            values.append(choice.since)
-        if choice.until:
-            wheres.append(f"{column} <= ?")
-            values.append(choice.until + "\U0010ffff")
-        return wheres, values
-
-    def _is_rare(self, table: str, column: str, value: str) -> bool:
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {column} = ? LIMIT {FEW})"
-        return int(self._one(sql, value)) < FEW
+    def _within(self, column: str, choice: Choice) -> tuple[list[str], list[Any]]:
+        """Conditions by date."""
+        given = ((">=", choice.since), ("<=", choice.until and choice.until + AFTER))
+        return [f"{column} {sign} ?" for sign, value in given if value], [value for _, value in given if value]
 
     def chronology(self, choice: Choice, limit: int, offset: int = 0) -> list[DatedEvent]:
         """Dated events that fit, in order of date."""
-        wheres, values = self._within('e."when"', choice, ['e."when" IS NOT NULL'], [])
-        if choice.type:
-            wheres.append("e.type = ?")
-            values.append(choice.type)
-        if choice.status:
-            wheres.append(
-                "EXISTS (SELECT 1 FROM event_mentions x JOIN mentions m ON m.id = x.mention "
-                "WHERE x.event = e.id AND m.status = ?)"
-            )
-            values.append(choice.status)
-        for column, value in (("name", choice.actor), ("country", choice.country)):
-            if value:
-                wheres.append(self._of_party(column, value))
-                values.append(value)
+        chosen = [(trait, value) for trait in EVENT_TRAITS if (value := getattr(choice, trait))]
+        counted = {pair: self._count_to(FEW, "event_traits WHERE trait = ? AND value = ?", *pair) for pair in chosen}
+        chosen.sort(key=counted.__getitem__)
+        wheres, values = self._within('t."when"', choice)
+        for number, pair in enumerate(chosen):
+            wheres.append("t.trait = ? AND t.value = ?" if number == 0 else ALSO)
+            values += pair
         found = self._sql.execute(
             f"""SELECT e.id, e.story, s.title, e.type, e."when", e.actors, e.recipients,
             (SELECT count(*) FROM accounts a WHERE a.event = e.id AND a.stance <> 'silent')
-            FROM events e JOIN stories s ON s.id = e.story WHERE {" AND ".join(wheres)}
-            ORDER BY e."when", e.id LIMIT ? OFFSET ?""",
+            FROM (SELECT t."when", t.event FROM {"event_traits" if chosen else DATED} t
+                WHERE {" AND ".join(wheres) or 1} ORDER BY t."when", t.event LIMIT ? OFFSET ?) t
+            CROSS JOIN events e ON e.id = t.event JOIN stories s ON s.id = e.story ORDER BY t."when", t.event""",
             [*values, limit, offset],
         )
         return [
             DatedEvent(*row)._replace(actors=tuple(json.loads(row[5])), recipients=tuple(json.loads(row[6])))
             for row in found
         ]
-
-    def _of_party(self, column: str, value: str) -> str:
-        """Events in which somebody takes part: by the index of the name or country where it is rare."""
-        if self._is_rare("participants", column, value):
-            return (
-                "e.id IN (SELECT x.event FROM participants p JOIN event_mentions x ON x.mention = p.mention "
-                f"WHERE p.{column} = ?)"
-            )
-        return (
-            "EXISTS (SELECT 1 FROM event_mentions x JOIN participants p ON p.mention = x.mention "
-            f"WHERE x.event = e.id AND p.{column} = ?)"
-        )
 
     def _one(self, sql: str, *values: Any) -> Any:
         row = self._sql.execute(sql, values).fetchone()

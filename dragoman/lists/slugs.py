@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from dragoman.record import SpeakerKind
 
@@ -21,6 +22,7 @@ def actor_slug(name: str) -> str:
     return _slug(name, f"actor {name}")
 
 
+@lru_cache(maxsize=1 << 12)
 def _slug(name: str, told_by: str) -> str:
     letters = "-".join(SLUG_WORD.findall(name.lower()))[:SLUG_LENGTH]
     digest = hashlib.sha256(told_by.encode("utf-8", "surrogatepass")).hexdigest()[:10]

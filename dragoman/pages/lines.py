@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlsplit
 
@@ -13,15 +14,22 @@ from dragoman.record import EventType, Report, Spans, SpeakerKind
 from dragoman.voices import Said, outlet_of
 from dragoman.voices import outlets as outlets_of
 
+PLAIN = re.compile(r"[A-Za-z0-9_-]+")
+
 
 def report_href(id: str, place: str = "", root: str = "..") -> str:
     """The address of a report, or of a place in it."""
-    return f"{root}/report/{quote(id, safe='')}.html" + (f"#{quote(place)}" if place else "")
+    return f"{root}/report/{_quoted(id)}.html" + (f"#{_quoted(place)}" if place else "")
 
 
 def story_href(id: str, place: str = "", root: str = "..") -> str:
     """The address of a story, or of a place in it."""
-    return f"{root}/story/{quote(id, safe='')}.html" + (f"#{quote(place)}" if place else "")
+    return f"{root}/story/{_quoted(id)}.html" + (f"#{_quoted(place)}" if place else "")
+
+
+def _quoted(id: str) -> str:
+    """An id in an address. Nearly all are plain, which is told sooner than they are quoted."""
+    return id if PLAIN.fullmatch(id) else quote(id, safe="")
 
 
 def speaker_href(name: str | None, kind: SpeakerKind, root: str = "..") -> str:

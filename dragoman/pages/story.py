@@ -329,15 +329,18 @@ def _voiced(material: Material) -> Iterator[Said]:
 
 
 def _speaker_row(speaker: Speaker) -> SpeakerRow:
-    outlets: defaultdict[str, list[str]] = defaultdict(list)
+    outlets: defaultdict[str, list[Said]] = defaultdict(list)
     for said in speaker.said:
-        outlets[outlet_of(said.report)].append(lines.report_href(said.report.id, said.statement.id))
+        outlets[outlet_of(said.report)].append(said)
     return SpeakerRow(
         href=lines.speaker_href(speaker.name, speaker.kind),
         name=words.speaker(speaker.name),
         kind=words.SPEAKERS[speaker.kind],
         number=len(speaker.said),
-        tellings=tuple(Telling(outlet, len(hrefs), hrefs[0]) for outlet, hrefs in outlets.items()),
+        tellings=tuple(
+            Telling(outlet, len(every), lines.report_href(every[0].report.id, every[0].statement.id))
+            for outlet, every in outlets.items()
+        ),
     )
 
 

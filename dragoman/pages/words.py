@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dragoman.corrections import Correction
@@ -106,6 +106,7 @@ DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 MONTH = re.compile(r"(\d{4})-(\d\d)")
 
 
+@lru_cache(maxsize=1 << 12)
 def date(value: str | None) -> str:
     """An ISO day, month, year or interval in words; anything else as it stands."""
     if not value:
