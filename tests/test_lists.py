@@ -273,7 +273,7 @@ def test_a_record_of_before_the_dates_has_its_lists_when_it_is_opened(tmp_path: 
     record.save(str(tmp_path / "new.db"))
     path = tmp_path / "old.db"
     with sqlite3.connect(path) as connection:
-        migrations.apply(Database(connection), stop_before="m007_dates")
+        migrations.apply(Database(connection), stop_before="m008_dates")
         connection.execute("ATTACH ? AS new", (str(tmp_path / "new.db"),))
         for table in CARRIED:
             names = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info ({table})"))
