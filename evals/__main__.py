@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.encoder import SHIPPED
-from evals import bench, calibration, gate, growth, judged_events, same_event, search, tasks
+from evals import annotated, bench, calibration, gate, growth, judged_events, same_event, search, tasks
 from evals.heads import names, syntax
 from evals.pronouns import pronouns
 from training.marked import MarkedError
@@ -34,6 +34,7 @@ HEADS: dict[str, Callable[[Path, Path], dict[str, float]]] = {
     "judged-events": judged_events.judged_events,
     "event-confidence": judged_events.fit,
     "search": search.search,
+    "annotated": annotated.annotated,
 }
 
 

@@ -54,7 +54,7 @@ def polnear() -> tuple[str, Figures]:
     """Statements on PolNeAR's development part."""
     folder = DATA / "polnear" / "dev"
     rows = list(tasks.attribution(folder))
-    found = json.loads(_scored("score_attribution.py", rows, "--split", "dev", "--json"))
+    found = json.loads(scored("score_attribution.py", rows, "--split", "dev", "--json"))
     parts = [("overlap", part) for part in ("who+what", "source", "cue", "content")]
     parts += [(f"overlap {manner}", "who+what") for manner in ("direct", "mixed", "indirect")]
     figures = {" ".join(names): found[" / ".join(names)]["F1"] for names in parts}
@@ -67,7 +67,7 @@ def polnear() -> tuple[str, Figures]:
 def polnear_heads() -> tuple[str, Figures]:
     """Attributions on PolNeAR's development part straight from the reading model's heads."""
     folder = DATA / "polnear" / "dev"
-    found = json.loads(_scored("score_attribution.py", tasks.TASKS["heads"](folder), "--split", "dev", "--json"))
+    found = json.loads(scored("score_attribution.py", tasks.TASKS["heads"](folder), "--split", "dev", "--json"))
     parts = [("overlap", "who+what"), *(("token", part) for part in ("source", "cue", "content"))]
     return _hash(folder.rglob("*.*")), {" ".join(names): found[" / ".join(names)]["F1"] for names in parts}
 
@@ -98,7 +98,7 @@ def vectors() -> tuple[str, Figures]:
 def gold() -> tuple[str, Figures]:
     """The whole record on six reports annotated by hand."""
     folder = DATA / "gold-dev"
-    found = json.loads(_scored("score_record.py", tasks.record(folder / "texts"), str(folder), "--json"))
+    found = json.loads(scored("score_record.py", tasks.record(folder / "texts"), str(folder), "--json"))
     figures: Figures = {"problems": -float(len(found["problems"]))}
     for part, names in {
         "statements": ("found", "content", "who_what", "speaker", "speaker_kind", "act", "manner", "via"),
@@ -111,6 +111,15 @@ def gold() -> tuple[str, Figures]:
     figures["same_event"] = found["same_event"]["f1"]
     figures["differences recall"] = found["differences"]["recall"]
     return _hash(folder.rglob("*.*")), figures
+
+
+def reports() -> tuple[str, Figures]:
+    """Whole reports annotated for dragoman, of other matters than the development data's."""
+    path = DATA / "triplets" / "triplets.jsonl"
+    found = annotated.annotated(path, path)
+    kept = ("statements who_what", "statements speaker", "statements act", "events found", "events dyad", "same_event")
+    shown = {name: value for name, value in found.items() if name.partition(": ")[2] in kept}
+    return _hash(sorted(annotated.JUDGED.glob("*.jsonl"))), shown
 
 
 def relations() -> tuple[str, Figures]:
@@ -155,7 +164,7 @@ def _events(path: Path) -> float:
     with tempfile.TemporaryDirectory() as home:
         truth = Path(home) / "gold.jsonl"
         truth.write_text(run_scorer("score_clusters.py", "--ecb-events", str(path)))
-        said = _scored("score_clusters.py", tasks.TASKS["same-event"](path), str(truth))
+        said = scored("score_clusters.py", tasks.TASKS["same-event"](path), str(truth))
     return float(next(line for line in said.splitlines() if line.startswith("CoNLL")).split()[1])
 
 
@@ -165,7 +174,7 @@ def timebank() -> tuple[str, Figures]:
     with tempfile.TemporaryDirectory() as home:
         dates = Path(home) / "dates.jsonl"
         dates.write_text(run_scorer("score_times.py", "--texts", str(folder), home))
-        said = _scored("score_times.py", tasks.times(Path(home), dates), str(folder))
+        said = scored("score_times.py", tasks.times(Path(home), dates), str(folder))
     words = said.split()
     figures = {name: float(words[words.index(name) + 2]) for name in ("strict", "relaxed", "value")}
     return _hash(folder.glob("*.tml")), figures
@@ -177,11 +186,11 @@ def _clusters(rows: list[dict[str, Any]], gold: list[dict[str, Any]]) -> float:
         given, truth = Path(home) / "given.jsonl", Path(home) / "gold.jsonl"
         _write(given, rows)
         _write(truth, gold)
-        said = _scored("score_clusters.py", tasks.stories(given), str(truth))
+        said = scored("score_clusters.py", tasks.stories(given), str(truth))
     return float(next(line for line in said.splitlines() if line.startswith("B3")).split()[-1])
 
 
-def _scored(scorer: str, found: dict[str, Any] | Iterable[dict[str, Any]], *options: str) -> str:
+def scored(scorer: str, found: dict[str, Any] | Iterable[dict[str, Any]], *options: str) -> str:
     with tempfile.TemporaryDirectory() as home:
         path = Path(home) / "found.jsonl"
         _write(path, [found] if isinstance(found, dict) else found)
@@ -227,6 +236,7 @@ MEASURES: dict[str, Callable[[], tuple[str, Figures]]] = {
     "triplets": triplets,
     "ecbplus-dev": ecb,
     "timebank": timebank,
+    "reports": reports,
     "relations": relations,
     "questions": questions,
 }

@@ -30,6 +30,11 @@ TOLD = 60
 """Words of a content that the layer weighs."""
 OPENING = 3
 """Its first words, weighed by their places."""
+TRUST = 0.15
+"""The layer's share from which the act of the first telling word stands.
+
+With 0.2, 54.1 instead of 54.0 of 100 acts are right on the other folds' layers; without, 53.8.
+"""
 QUOTES = "\"“'‘"
 SUBJECT = 9
 """Words of a content's subject, behind which "will" tells of a plan."""
@@ -61,7 +66,8 @@ def act_of(text: str, attribution: Attribution, read: Encoded | None = None) -> 
         return _earliest(words, given) or given
     source = (attribution.source,) if attribution.source else ()
     shares = read.acts.probabilities(blocks(text, source, (attribution.cue,), attribution.content, read))
-    return cast(Act, max(shares, key=lambda act: shares[act]))
+    told = _earliest(words, given)
+    return told if told and shares[told] >= TRUST else cast(Act, max(shares, key=lambda act: shares[act]))
 
 
 def _told(text: str, content: Spans) -> list[Word]:
