@@ -205,7 +205,7 @@ def serve(
         hint = f"?token={given}" if given else ""
         click.echo(f"http://{host}:{door.getsockname()[1]}/{hint}  (stop with Ctrl-C)")
         hosts = ["*"] if host in ANYWHERE else [host]
-        office = new_office(own) if own else None
+        office = new_office(own, compare_in) if own else None
         app = make_app(shown, hosts, office=office, token=given, after=compare_corrected)
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[door])
 

@@ -19,7 +19,7 @@ from dragoman.corrections import (
     find_words,
 )
 from dragoman.errors import NotFoundError
-from dragoman.pages import forms, lines, words
+from dragoman.pages import forms, joining, lines, words
 from dragoman.pages.contexts import (
     AgreementLine,
     EditPage,
@@ -111,6 +111,7 @@ def history(record: Record) -> HistoryPage:
             for a in agreement(record.corrections.lines())
         ),
         more=f"{words.count(more, 'older line')}: dragoman review history" if more > 0 else "",
+        decided=joining.of_record(record),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from dragoman.corrections import Correction
-from dragoman.pages import lines, marks, words
+from dragoman.pages import joining, lines, marks, words
 from dragoman.pages.contexts import (
     Cell,
     ClaimItem,
@@ -24,10 +24,10 @@ from dragoman.pages.contexts import (
     OrderLink,
     Part,
     QuoteLine,
-    ReportLine,
     SpeakerRow,
     StanceLine,
     StoryPage,
+    StoryReport,
     Telling,
 )
 from dragoman.pages.timeline import timeline
@@ -54,6 +54,9 @@ CONTENT = 400
 
 ORDERS = {"": "as told", "disagreement": "most disagreement first", "single": "only one source"}
 OUTDATED = "Something in these reports was corrected since their accounts were compared; that is being done again."
+STALE = (
+    "Reports came to this story or left it since it was compared. It is compared when dragoman read is run once more."
+)
 DIFFERS = 60
 """How many characters a cell shows of what a report has where others have something else."""
 WORD = re.compile(r"\d[\d,.]*\d|\w+|\W")
@@ -84,15 +87,27 @@ class Material:
     """Each report, and the report whose text it carries: itself, or the first of its copies."""
 
 
-def story(record: Record, id: str, order: str = "") -> StoryPage:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a story's page was asked for: the order of its events, what to join it with, the decision that led here."""
+
+    order: str = ""
+    like: str = ""
+    done: str = ""
+    joins: bool = False
+    """Whether decisions on stories are taken, and stories to join are to be found."""
+
+
+def story(record: Record, id: str, asked: Asked | None = None) -> StoryPage:
     """A story: who tells which events, where the accounts differ, who is quoted, and when it all happened."""
+    asked = asked or Asked()
     material = _material(record, record.story(id))
     events = list(record.events(material.story.id))
     differences = list(record.differences(material.story.id))
     marks_of = record.corrections.marks_of(m.id for r in material.readings.values() for m in r.mentions)
     rows = {event.id: _event_row(event, material, differences, marks_of) for event in events}
     shared = {event.id for event in events if len(_voices(event, material)) > 1}
-    order = order if order in ORDERS else ""
+    order = asked.order if asked.order in ORDERS else ""
     reports = [reading.report for reading in material.readings.values()]
     said = list(_voiced(material))
     quoted = tuple(map(_speaker_row, speakers(said)))
@@ -121,10 +136,20 @@ def story(record: Record, id: str, order: str = "") -> StoryPage:
         shares=lines.shares(said),
         claims=tuple(_claims(material)),
         timeline=timeline(events, rows, list(material.readings.values())),
-        outdated=OUTDATED if record.corrections.is_outdated(material.story.id) else "",
+        outdated=_outdated(record, material.story.id),
         days=tuple(_days(events, rows, material)),
         undated=_undated(events),
+        like=asked.like,
+        likely=joining.choices(record, material.story, asked.like) if asked.joins else (),
+        decided=joining.of_story(record, material.story),
+        done=joining.note(record, material.story, asked.done) if asked.done else None,
     )
+
+
+def _outdated(record: Record, id: str) -> str:
+    if record.value("SELECT stale FROM stories WHERE id = ?", id):
+        return STALE
+    return OUTDATED if record.corrections.is_outdated(id) else ""
 
 
 def _material(record: Record, story: Story) -> Material:
@@ -132,11 +157,18 @@ def _material(record: Record, story: Story) -> Material:
     return Material(story, readings, story.voices)
 
 
-def _report_lines(material: Material) -> Iterator[ReportLine]:
-    for reading in material.readings.values():
+def _report_lines(material: Material) -> Iterator[StoryReport]:
+    for id, reading in material.readings.items():
         statements, mentions = len(reading.statements), len(reading.mentions)
         counts = f"{words.count(statements, 'statement')} · {words.count(mentions, 'event')}"
-        yield lines.report_line(reading.report, "..", counts)
+        yield StoryReport(
+            id=id,
+            href=lines.report_href(id),
+            title=words.title(reading.report.title),
+            outlet=lines.outlet_name(reading.report),
+            published=words.date(reading.report.published),
+            counts=counts,
+        )
 
 
 def _copies(material: Material) -> Iterator[str]:

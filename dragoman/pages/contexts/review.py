@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.pages.contexts.shared import Field
+from dragoman.pages.contexts.story import StoryDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class HistoryPage:
     agreement: tuple[AgreementLine, ...]
     more: str
     """How many older lines there are, in words; empty where all are shown."""
+    decided: tuple[StoryDecision, ...]
+    """What was decided about stories."""
 
 
 @dataclass(frozen=True, slots=True)

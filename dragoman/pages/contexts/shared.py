@@ -11,6 +11,8 @@ class Desk:
 
     token: str
     who: str
+    regroups: bool = False
+    """Whether decisions on stories are taken too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.pages.contexts.shared import OutletShare, Part, ReportLine, TypeLine
+from dragoman.pages.contexts.shared import Option, OutletShare, Part, TypeLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +206,42 @@ class OrderLink:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryReport:
+    """One report of the story."""
+
+    id: str
+    href: str
+    title: str
+    outlet: str
+    published: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDecision:
+    """What somebody decided about stories, in words."""
+
+    number: int
+    at: str
+    who: str
+    what: str
+    href: str
+    """Where the reports that it moved stand now; empty where they are gone."""
+    why: str
+    undone: str
+    """By whom and when it was taken back, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneNote:
+    """A word on what was just decided, and the other story that it made, else empty."""
+
+    words: str
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     root: str
     id: str
@@ -213,7 +249,7 @@ class StoryPage:
     dates: str
     outlets: str
     counts: str
-    reports: tuple[ReportLine, ...]
+    reports: tuple[StoryReport, ...]
     copies: tuple[str, ...]
     columns: tuple[Column, ...]
     orders: tuple[OrderLink, ...]
@@ -237,6 +273,11 @@ class StoryPage:
     days: tuple[Day, ...]
     undated: str
     """How many events carry no date, in words; empty where all do."""
+    like: str
+    """Words by which stories to join were looked for; empty for those that are likely."""
+    likely: tuple[Option, ...]
+    decided: tuple[StoryDecision, ...]
+    done: DoneNote | None
 
 
 # The brief
