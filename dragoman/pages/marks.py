@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from dragoman.corrections import Item
 from dragoman.pages import words
-from dragoman.pages.contexts import Anchor, Paragraph, Piece, Segment
+from dragoman.pages.contexts import Anchor, Paragraph, Piece, Segment, TextRun
 from dragoman.record import Reading, Report, Span, Spans, Statement
 
 BLANK = re.compile(r"\s+")
 LETTER = re.compile(r"\S")
+CARRIAGE = re.compile(r"\r\n?")
+NUL = re.compile("\0")
 LINE_END = re.compile(r"\r\n?|[\n\u2028\u2029]")
 
 
@@ -53,6 +56,20 @@ def paragraphs(reading: Reading, chosen: Span | None = None) -> tuple[Paragraph,
     edges.update(end for sentence in reading.sentences for end in _within(sentence, text))
     cuts = _cuts(text, sorted(edges), marks, reading.sentences, _places(reading, chosen))
     return tuple(_paragraphs(text, reading.report.body, blocks, cuts))
+
+
+def with_item(text: str, item: Item) -> tuple[TextRun, ...]:
+    """A whole text with the words of one item marked, in runs from whose starts a browser can count.
+
+    A browser makes one character of a line end of two characters, and none of NUL; so these end a run, or are one.
+    """
+    roles = _roles(item) if isinstance(item, Statement) else (("trigger", span) for span in item.trigger)
+    marks = [Mark(_within(span, text), role) for role, span in roles]
+    edges = {0, len(text)}.union(*(mark.span for mark in marks))
+    edges.update(match.end() for match in CARRIAGE.finditer(text))
+    edges.update(place for match in NUL.finditer(text) for place in match.span())
+    cuts = _cuts(text, sorted(edges), marks, (), [])
+    return tuple(TextRun(cut.start, cut.segment.text, cut.segment.classes) for cut in cuts)
 
 
 def sentence_at(sentences: Sequence[Span], position: int) -> int | None:

@@ -197,7 +197,7 @@ def value(field: str, given: Any) -> str:
         return listing(f"{name} ({country(code)})" if code else name for name, code in given)
     if field == "when":
         return date(given)
-    if field in ("source", "cue", "content"):
+    if field in ("source", "cue", "content", "trigger"):
         return listing(f"{start}–{end}" for start, end in given)
     known: dict[str, dict[str, str]] = {"status": STATUSES, "act": ACTS, "speaker_kind": SPEAKERS}  # type: ignore[dict-item]
     return known.get(field, {}).get(given, str(given))

@@ -62,6 +62,7 @@ from dragoman.pages.contexts.review import (
     Last,
     QueueEntry,
     ReviewPage,
+    TextRun,
 )
 from dragoman.pages.contexts.shared import (
     Desk,
@@ -200,6 +201,7 @@ __all__ = [
     "StoryReport",
     "TableLine",
     "Telling",
+    "TextRun",
     "Tick",
     "Timeline",
     "ToldLink",

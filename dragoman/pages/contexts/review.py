@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.pages.contexts.shared import Field
+from dragoman.pages.contexts.shared import Field, Option
 from dragoman.pages.contexts.story import StoryDecision
 
 
@@ -84,6 +84,15 @@ class HistoryPage:
 
 
 @dataclass(frozen=True, slots=True)
+class TextRun:
+    """A run of a report's text: how many code points of it stand before, and what the words are to the item."""
+
+    start: int
+    text: str
+    classes: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditPage:
     """A form with all that may be set of an item."""
 
@@ -99,5 +108,8 @@ class EditPage:
     back: str
     """Where to go when it is done."""
     fields: tuple[Field, ...]
+    uses: tuple[Option, ...]
+    """What selected words may be used as: the field, and what it is called."""
+    text: tuple[TextRun, ...]
     message: str
     """What was wrong with what was sent; empty at first."""
