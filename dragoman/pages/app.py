@@ -25,6 +25,7 @@ from dragoman.pages.guard import HEADERS, Door, Office, SafeHeaders
 from dragoman.pages.render import STATIC, render
 from dragoman.pages.sent import SENT, Sent
 from dragoman.pages.stories import DECIDE, Decide, to_story
+from dragoman.pages.sure import SHOW
 from dragoman.record import Span
 from dragoman.store import Record
 
@@ -83,15 +84,19 @@ PAGES: dict[str, View] = {
     "/story/{id}": lambda record, request, office: views.story(
         record, request.path_params["id"], _asked(request, office)
     ),
-    "/report/{id}": lambda record, request, _: views.report(record, request.path_params["id"], _span(request)),
+    "/report/{id}": lambda record, request, _: views.report(
+        record, request.path_params["id"], _span(request), _uncertain(request)
+    ),
     "/speakers/index": lambda record, request, _: views.speakers(record, Choice.of(request.query_params)),
     "/speakers/{slug}": lambda record, request, _: views.speaker(
         record, request.path_params["slug"], Choice.of(request.query_params)
     ),
     "/actors/index": lambda record, request, _: views.actors(record, Choice.of(request.query_params)),
-    "/actors/{slug}": lambda record, request, _: views.actor(record, request.path_params["slug"]),
+    "/actors/{slug}": lambda record, request, _: views.actor(record, request.path_params["slug"], _uncertain(request)),
     "/statements/index": lambda record, request, _: views.statements(record, Choice.of(request.query_params)),
-    "/chronology/index": lambda record, request, _: views.chronology(record, Choice.of(request.query_params)),
+    "/chronology/index": lambda record, request, _: views.chronology(
+        record, Choice.of(request.query_params), _uncertain(request)
+    ),
     "/search": lambda record, request, _: views.search(record, request.query_params.get("q", "")),
 }
 """Addresses without what says in which format; those that end in `index` are their folder's too."""
@@ -105,7 +110,12 @@ DESK: dict[str, View] = {
 def _asked(request: Request, office: Office | None) -> views.Asked:
     given = request.query_params
     joins = office is not None and office.regroup is not None
-    return views.Asked(given.get("order", ""), given.get("like", ""), given.get("done", ""), joins)
+    return views.Asked(given.get("order", ""), given.get("like", ""), given.get("done", ""), _uncertain(request), joins)
+
+
+def _uncertain(request: Request) -> bool:
+    """Whether uncertain events are asked for: `?uncertain=show`."""
+    return request.query_params.get("uncertain") == SHOW
 
 
 def _span(request: Request) -> Span | None:

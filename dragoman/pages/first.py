@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dragoman.lists import Choice, Figures, StoryRow, TypedDay
-from dragoman.pages import forms, lines, words
+from dragoman.pages import forms, lines, sure, words
 from dragoman.pages.contexts import (
     Bar,
     Figure,
@@ -88,7 +88,11 @@ def _figures(figures: Figures, record: Record) -> Iterator[Figure]:
     statements = figures.total("statements")
     unnamed = dict(figures.by("statements")).get("anonymous", 0)
     yield _figure(statements, "statement", f"{statements - unnamed:,} by named speakers, {unnamed:,} by unnamed ones")
-    yield _figure(figures.total("events"), "event", f"mentioned {words.count(figures.total('mentions'), 'time')}")
+    yield _figure(
+        figures.total("events"),
+        "event",
+        f"mentioned {words.count(figures.total('mentions'), 'time')}, uncertain ones among them",
+    )
     differences = words.listing(words.count(n, *words.COUNTED.get(k, (k, k))) for k, n in figures.by("differences"))
     yield _figure(figures.total("differences"), "difference", differences)
     refusals = words.listing(f"{n:,} {reason}" for reason, n in record.tally("refusals", "reason"))
@@ -105,13 +109,15 @@ def _cards(record: Record, stories: Sequence[StoryRow]) -> Iterator[StoryCard]:
     days: defaultdict[str, list[TypedDay]] = defaultdict(list)
     for day in record.lists.typed_days(ids):
         days[day.story].append(day)
+    unsure = sure.in_stories(record, ids)
     for story in stories:
+        uncertain = unsure.get(story.id, 0)
         yield StoryCard(
             href=lines.story_href(story.id, root="."),
             title=story.title,
             dates=words.dates((story.first, story.last)),
             outlets=lines.few(story.outlets, OUTLETS),
-            counts=lines.counts(story.reports, story.statements, story.events),
+            counts=lines.counts(story.reports, story.statements, story.events - uncertain, uncertain),
             differences=words.count(story.differences, "difference") if story.differences else "no difference found",
             abouts=tuple(abouts[story.id]),
             trend=tuple(trend(days[story.id])),
@@ -151,9 +157,11 @@ def _start(when: str | None) -> date | None:
 
 
 def _singles(record: Record, stories: Sequence[StoryRow]) -> Iterator[ReportLine]:
+    unsure = sure.in_stories(record, [story.id for story in stories])
     for story in stories:
         (report,) = record.reports(story.id)
-        counts = f"{words.count(story.statements, 'statement')} · {words.count(story.events, 'event')}"
+        events = story.events - unsure.get(story.id, 0)
+        counts = f"{words.count(story.statements, 'statement')} · {words.count(events, 'event')}"
         yield lines.report_line(report, ".", counts)
 
 

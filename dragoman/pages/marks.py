@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -46,15 +46,20 @@ class Cut(NamedTuple):
     segment: Segment
 
 
-def paragraphs(reading: Reading, chosen: Span | None = None) -> tuple[Paragraph, ...]:
-    """The text of a report as paragraphs of sentences of segments; `chosen` is a stretch that a link points to."""
+def paragraphs(
+    reading: Reading, chosen: Span | None = None, uncertain: Set[str] = frozenset()
+) -> tuple[Paragraph, ...]:
+    """The text of a report as paragraphs of sentences of segments; `chosen` is a stretch that a link points to.
+
+    `uncertain` are mentions that are marked as such.
+    """
     text = reading.report.text
     blocks = _blocks(text)
-    marks = [Mark(_within(mark.span, text), mark.kind) for mark in _marks(reading)]
+    marks = [Mark(_within(mark.span, text), mark.kind) for mark in _marks(reading, uncertain)]
     marks += [Mark(_within(chosen, text), "chosen")] if chosen else []
     edges = {0, len(text)}.union(*(block for block in blocks), *(mark.span for mark in marks))
     edges.update(end for sentence in reading.sentences for end in _within(sentence, text))
-    cuts = _cuts(text, sorted(edges), marks, reading.sentences, _places(reading, chosen))
+    cuts = _cuts(text, sorted(edges), marks, reading.sentences, _places(reading, chosen, uncertain))
     return tuple(_paragraphs(text, reading.report.body, blocks, cuts))
 
 
@@ -94,7 +99,7 @@ def _within(span: Span, text: str) -> Span:
 # What is marked
 
 
-def _marks(reading: Reading) -> Iterator[Mark]:
+def _marks(reading: Reading, uncertain: Set[str]) -> Iterator[Mark]:
     yield from _outside(reading.report)
     for _, span in reading.report.header:
         yield Mark(span, "field")
@@ -102,7 +107,7 @@ def _marks(reading: Reading) -> Iterator[Mark]:
         yield from (Mark(span, role) for role, span in _roles(statement))
         yield from (Mark(evidence.span, "evidence") for evidence in statement.evidence)
     for mention in reading.mentions:
-        yield from (Mark(span, "trigger") for span in mention.trigger)
+        yield from (Mark(span, "unsure" if mention.id in uncertain else "trigger") for span in mention.trigger)
 
 
 def _outside(report: Report) -> Iterator[Mark]:
@@ -115,7 +120,7 @@ def _roles(statement: Statement) -> Iterator[tuple[str, Span]]:
         yield from ((role, span) for span in spans)
 
 
-def _places(reading: Reading, chosen: Span | None) -> list[Place]:
+def _places(reading: Reading, chosen: Span | None, uncertain: Set[str]) -> list[Place]:
     """The anchors of all statements and events, in the order of the text."""
     text = reading.report.text
     statements = [
@@ -123,7 +128,8 @@ def _places(reading: Reading, chosen: Span | None) -> list[Place]:
         for n, s in enumerate(reading.statements, 1)
     ]
     mentions = [
-        Place(_first(text, m.trigger), Anchor(m.id, "event", words.letters(n))) for n, m in enumerate(reading.mentions)
+        Place(_first(text, m.trigger), Anchor(m.id, "event", words.letters(n), m.id in uncertain))
+        for n, m in enumerate(reading.mentions)
     ]
     linked = [Place(_first(text, (chosen,)), Anchor("span", "chosen", "link"))] if chosen else []
     return sorted(linked + statements + mentions, key=lambda place: place.start)

@@ -10,7 +10,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from dragoman.corrections import Correction
-from dragoman.pages import joining, lines, marks, words
+from dragoman.pages import joining, lines, marks, sure, words
 from dragoman.pages.contexts import (
     Cell,
     ClaimItem,
@@ -89,11 +89,13 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a story's page was asked for: the order of its events, what to join it with, the decision that led here."""
+    """How a story's page was asked for: the order of events, words of stories to join, the decision that led here."""
 
     order: str = ""
     like: str = ""
     done: str = ""
+    uncertain: bool = False
+    """Whether uncertain events are shown."""
     joins: bool = False
     """Whether decisions on stories are taken, and stories to join are to be found."""
 
@@ -102,10 +104,12 @@ def story(record: Record, id: str, asked: Asked | None = None) -> StoryPage:
     """A story: who tells which events, where the accounts differ, who is quoted, and when it all happened."""
     asked = asked or Asked()
     material = _material(record, record.story(id))
-    events = list(record.events(material.story.id))
+    every = list(record.events(material.story.id))
+    unsure = sure.uncertain(record, [event.id for event in every])
+    events = [event for event in every if asked.uncertain or event.id not in unsure]
     differences = list(record.differences(material.story.id))
     marks_of = record.corrections.marks_of(m.id for r in material.readings.values() for m in r.mentions)
-    rows = {event.id: _event_row(event, material, differences, marks_of) for event in events}
+    rows = {event.id: _event_row(event, material, differences, marks_of, event.id in unsure) for event in events}
     shared = {event.id for event in events if len(_voices(event, material)) > 1}
     order = asked.order if asked.order in ORDERS else ""
     reports = [reading.report for reading in material.readings.values()]
@@ -118,14 +122,12 @@ def story(record: Record, id: str, asked: Asked | None = None) -> StoryPage:
         dates=words.dates(report.published for report in reports),
         outlets=lines.outlets(reports),
         counts=lines.counts(len(reports), sum(len(r.statements) for r in material.readings.values()), len(events)),
-        reports=tuple(_report_lines(material)),
+        reports=tuple(_report_lines(material, events)),
         copies=tuple(_copies(material)),
         columns=tuple(_columns(material)),
-        orders=tuple(
-            OrderLink(f"?order={value}#coverage" if value else "?#coverage", label, value == order)
-            for value, label in ORDERS.items()
-        ),
+        orders=tuple(_orders(order, asked.uncertain)),
         order=order,
+        uncertain=sure.left_out(len(unsure), asked.uncertain, "#coverage", f"order={order}" if order else ""),
         shared=tuple(_ordered([row for id, row in rows.items() if id in shared], order)),
         others=tuple(_only_told(row) for id, row in rows.items() if id not in shared),
         stances=tuple(StanceLine(stance, words.STANCE_WORDS[stance], *line) for stance, line in words.STANCES.items()),
@@ -157,9 +159,17 @@ def _material(record: Record, story: Story) -> Material:
     return Material(story, readings, story.voices)
 
 
-def _report_lines(material: Material) -> Iterator[StoryReport]:
+def _orders(chosen: str, uncertain: bool) -> Iterator[OrderLink]:
+    """Ways to order the events, which keep what is shown."""
+    for value, label in ORDERS.items():
+        asked = "&".join(filter(None, (f"order={value}" if value else "", "uncertain=show" if uncertain else "")))
+        yield OrderLink(f"?{asked}#coverage", label, value == chosen)
+
+
+def _report_lines(material: Material, events: Sequence[Event]) -> Iterator[StoryReport]:
+    shown = {mention for event in events for mention in event.mentions}
     for id, reading in material.readings.items():
-        statements, mentions = len(reading.statements), len(reading.mentions)
+        statements, mentions = len(reading.statements), sum(mention.id in shown for mention in reading.mentions)
         counts = f"{words.count(statements, 'statement')} · {words.count(mentions, 'event')}"
         yield StoryReport(
             id=id,
@@ -210,7 +220,11 @@ def _disagreement(row: EventRow) -> int:
 
 
 def _event_row(
-    event: Event, material: Material, differences: Sequence[Difference], corrected: Mapping[str, Sequence[Correction]]
+    event: Event,
+    material: Material,
+    differences: Sequence[Difference],
+    corrected: Mapping[str, Sequence[Correction]],
+    uncertain: bool,
 ) -> EventRow:
     stances = {account.report: account.stance for account in event.accounts}
     readings = material.readings.items()
@@ -224,6 +238,7 @@ def _event_row(
         recipients=", ".join(event.recipients),
         when=words.date(event.when),
         corrected=words.corrected(list(held.values())),
+        uncertain=uncertain,
         cells=tuple(_cell(stances.get(id, "silent"), reading, event, differs.get(id)) for id, reading in readings),
     )
 
@@ -261,7 +276,7 @@ def _days(events: list[Event], rows: dict[str, EventRow], material: Material) ->
 def _day_entry(row: EventRow, event: Event, material: Material) -> DayEntry:
     told = sum(account.stance != "silent" for account in event.accounts)
     of = f"told in {told} of {words.count(len(material.readings), 'report')}"
-    return DayEntry(f"#{quote(row.id)}", row.type, row.actors, row.recipients, of)
+    return DayEntry(f"#{quote(row.id)}", row.type, row.actors, row.recipients, of, row.uncertain)
 
 
 def _undated(events: list[Event]) -> str:

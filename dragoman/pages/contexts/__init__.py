@@ -67,6 +67,7 @@ from dragoman.pages.contexts.review import (
 from dragoman.pages.contexts.shared import (
     Desk,
     Field,
+    LeftOut,
     Option,
     OutletShare,
     Pager,
@@ -162,6 +163,7 @@ __all__ = [
     "IndexPage",
     "Lane",
     "Last",
+    "LeftOut",
     "MentionEntry",
     "OfficeTerm",
     "OfficeWording",

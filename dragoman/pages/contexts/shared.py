@@ -38,6 +38,17 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many events are uncertain, whether they are shown, and the link to show or to hide them."""
+
+    number: int
+    shown: bool
+    words: str
+    href: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pager:
     """What part of a list is shown, and where the rest is; empty links at the ends."""
 

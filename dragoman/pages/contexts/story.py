@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.pages.contexts.shared import Option, OutletShare, Part, TypeLine
+from dragoman.pages.contexts.shared import LeftOut, Option, OutletShare, Part, TypeLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class EventRow:
     when: str
     corrected: str
     """By whom and when a mention of it was, else empty."""
+    uncertain: bool
     cells: tuple[Cell, ...]
 
 
@@ -142,6 +143,7 @@ class DayEntry:
     actors: str
     recipients: str
     told: str
+    uncertain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,8 @@ class StoryPage:
     columns: tuple[Column, ...]
     orders: tuple[OrderLink, ...]
     order: str
+    uncertain: LeftOut | None
+    """None where no event is uncertain."""
     shared: tuple[EventRow, ...]
     """Events that two voices or more tell."""
     others: tuple[EventRow, ...]
