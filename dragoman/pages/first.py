@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dragoman.lists import Choice, Figures, StoryRow, TypedDay
-from dragoman.pages import forms, lines, sure, words
+from dragoman.pages import differing, forms, lines, sure, words
 from dragoman.pages.contexts import (
     Bar,
     Figure,
@@ -119,7 +119,7 @@ def _cards(record: Record, stories: Sequence[StoryRow]) -> Iterator[StoryCard]:
             outlets=lines.few(story.outlets, OUTLETS),
             counts=lines.counts(story.reports, story.statements, story.events - uncertain, uncertain),
             differences=words.count(story.differences, "difference") if story.differences else "no difference found",
-            abouts=tuple(abouts[story.id]),
+            abouts=tuple(dict.fromkeys(differing.short(about) for about in abouts[story.id])),
             trend=tuple(trend(days[story.id])),
             mood=mood(days[story.id]),
         )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote
 
 from dragoman.corrections import Correction
-from dragoman.pages import joining, lines, marks, sure, words
+from dragoman.pages import differing, joining, lines, sure, words
 from dragoman.pages.contexts import (
     Cell,
     ClaimItem,
@@ -18,12 +17,8 @@ from dragoman.pages.contexts import (
     Column,
     Day,
     DayEntry,
-    DifferenceGroup,
-    DifferenceItem,
     EventRow,
     OrderLink,
-    Part,
-    QuoteLine,
     SpeakerRow,
     StanceLine,
     StoryPage,
@@ -36,7 +31,6 @@ from dragoman.record import (
     Difference,
     Event,
     Mention,
-    Quote,
     Reading,
     Span,
     Stance,
@@ -58,19 +52,7 @@ STALE = (
     "Reports came to this story or left it since it was compared. It is compared when dragoman read is run once more."
 )
 DIFFERS = 60
-"""How many characters a cell shows of what a report has where others have something else."""
-WORD = re.compile(r"\d[\d,.]*\d|\w+|\W")
-TELLING = 4
-VAGUE = frozenset(
-    {"or", "about", "and", "in", "no", "not", "at", "the", "of", "than", "more", "least", "some", "by", "a"}
-)
-"""Words of a difference's name that tell no value."""
-NUMBERS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-WHOLE = 4
-"""A quote of so few words is marked whole."""
+"""Longer words that a report has where others have something else are a passage, which a cell does not show."""
 
 
 # A story
@@ -111,6 +93,7 @@ def story(record: Record, id: str, asked: Asked | None = None) -> StoryPage:
     marks_of = record.corrections.marks_of(m.id for r in material.readings.values() for m in r.mentions)
     rows = {event.id: _event_row(event, material, differences, marks_of, event.id in unsure) for event in events}
     shared = {event.id for event in events if len(_voices(event, material)) > 1}
+    parted = differing.differences(differences, material.readings, set(rows))
     order = asked.order if asked.order in ORDERS else ""
     reports = [reading.report for reading in material.readings.values()]
     said = list(_voiced(material))
@@ -132,7 +115,10 @@ def story(record: Record, id: str, asked: Asked | None = None) -> StoryPage:
         others=tuple(_only_told(row) for id, row in rows.items() if id not in shared),
         stances=tuple(StanceLine(stance, words.STANCE_WORDS[stance], *line) for stance, line in words.STANCES.items()),
         types=lines.types(event.type for event in events),
-        differences=tuple(_difference_groups(differences, material, set(rows))),
+        summaries=parted.summaries,
+        differences=parted.first,
+        more_differences=parted.rest,
+        kinds=parted.kinds,
         speakers=quoted[:SPEAKERS],
         more_speakers=quoted[SPEAKERS:],
         shares=lines.shares(said),
@@ -216,7 +202,7 @@ def _ordered(rows: list[EventRow], order: str) -> list[EventRow]:
 
 def _disagreement(row: EventRow) -> int:
     stances = {cell.stance for cell in row.cells if cell.stance != "silent"}
-    return 2 * len(stances) + sum(bool(cell.differs) for cell in row.cells)
+    return 2 * len(stances) + sum(bool(cell.difference) for cell in row.cells)
 
 
 def _event_row(
@@ -228,7 +214,7 @@ def _event_row(
 ) -> EventRow:
     stances = {account.report: account.stance for account in event.accounts}
     readings = material.readings.items()
-    differs = {q.report: q.span for d in differences if d.event == event.id for q in d.evidence}
+    differs = {q.report: (d.id, q.span) for d in reversed(differences) if d.event == event.id for q in d.evidence}
     held = {line.id: line for id in event.mentions for line in corrected.get(id, ())}
     return EventRow(
         id=event.id,
@@ -243,15 +229,17 @@ def _event_row(
     )
 
 
-def _cell(stance: Stance, reading: Reading, event: Event, differs: Span | None) -> Cell:
+def _cell(stance: Stance, reading: Reading, event: Event, differs: tuple[str, Span] | None) -> Cell:
     here = [mention for mention in reading.mentions if mention.id in event.mentions]
     outlet, sign, said = lines.outlet_name(reading.report), words.STANCES[stance][0], words.STANCE_WORDS[stance]
     if not here:
-        return Cell(outlet, stance, sign, said, "", "", "")
+        return Cell(outlet, stance, sign, said, "", "", "", "")
     shown = next((mention for mention in here if _fits(mention, stance)), here[0])
     href = lines.report_href(reading.report.id, shown.id)
-    other = words.cut(differs.of(reading.report.text), DIFFERS) if differs else ""
-    return Cell(outlet, stance, sign, said, words_of(reading.report.text, shown.trigger), other, href)
+    place, value = differs or ("", Span(0, 0))
+    other = " ".join(value.of(reading.report.text).split()) if value.end - value.start <= DIFFERS else ""
+    difference = f"#{quote(place)}" if differs else ""
+    return Cell(outlet, stance, sign, said, words_of(reading.report.text, shown.trigger), other, difference, href)
 
 
 def _fits(mention: Mention, stance: Stance) -> bool:
@@ -276,93 +264,13 @@ def _days(events: list[Event], rows: dict[str, EventRow], material: Material) ->
 def _day_entry(row: EventRow, event: Event, material: Material) -> DayEntry:
     told = sum(account.stance != "silent" for account in event.accounts)
     of = f"told in {told} of {words.count(len(material.readings), 'report')}"
-    return DayEntry(f"#{quote(row.id)}", row.type, row.actors, row.recipients, of, row.uncertain)
+    said = next((cell.words for cell in row.cells if cell.words), "")
+    return DayEntry(f"#{quote(row.id)}", row.type, row.actors, row.recipients, said, of, row.uncertain)
 
 
 def _undated(events: list[Event]) -> str:
     number = sum(not event.when for event in events)
     return f"{words.count(number, 'event')} without a date" if number else ""
-
-
-# Differences
-
-
-def _difference_groups(
-    differences: list[Difference], material: Material, events: set[str]
-) -> Iterator[DifferenceGroup]:
-    for kind, (heading, gloss) in words.DIFFERENCES.items():
-        items = tuple(_difference(d, material, events) for d in differences if d.kind == kind)
-        if items:
-            yield DifferenceGroup(kind, heading, gloss, items)
-
-
-def _difference(difference: Difference, material: Material, events: set[str]) -> DifferenceItem:
-    quotes = [q for q in difference.evidence if q.report in material.readings]
-    parted = told_apart(difference.about, [_words(q, material) for q in quotes])
-    return DifferenceItem(
-        id=difference.id,
-        about=difference.about,
-        event=f"#{quote(difference.event)}" if difference.event in events else "",
-        quotes=tuple(
-            _quote(material.readings[q.report], q.span, parts) for q, parts in zip(quotes, parted, strict=True)
-        ),
-    )
-
-
-def _words(quote: Quote, material: Material) -> str:
-    return quote.span.of(material.readings[quote.report].report.text)
-
-
-def told_apart(about: str, quotes: Sequence[str]) -> list[tuple[Part, ...]]:
-    """Each quote in runs, those marked that differ: the values that the difference names, else the telling words that
-    no other quote has."""
-    pieces = [WORD.findall(quote) for quote in quotes]
-    folded = [{word.casefold() for word in every} for every in pieces]
-    values = _values(about)
-    found = []
-    for number, every in enumerate(pieces):
-        others = set[str]().union(*(held for n, held in enumerate(folded) if n != number))
-        named = {word for word in folded[number] & values if word not in VAGUE}
-        telling = {word for word in folded[number] - others if len(word) >= TELLING or word.isdigit()}
-        whole = sum(piece[0].isalnum() for piece in every) <= WHOLE
-        found.append(tuple(_runs(every, folded[number] if whole else named or telling)))
-    return found
-
-
-def _values(about: str) -> set[str]:
-    """The words behind the colon of `British dead: 16 or about 20`, small numbers in letters too."""
-    words = {word.casefold() for word in WORD.findall(about.partition(":")[2])}
-    return words | {NUMBERS[int(word)] for word in words if word.isdecimal() and int(word) < len(NUMBERS)}
-
-
-def _runs(pieces: Sequence[str], marked: Set[str]) -> Iterator[Part]:
-    """Blanks and points between two marked words go with them."""
-    run, is_marked = "", False
-    for place, piece in enumerate(pieces):
-        after = next((word for word in pieces[place + 1 :] if word[0].isalnum()), "")
-        between = is_marked and after.casefold() in marked
-        now = piece.casefold() in marked if piece[0].isalnum() else between
-        if now != is_marked and run:
-            yield Part(run, is_marked)
-            run = ""
-        run, is_marked = run + piece, now
-    if run:
-        yield Part(run, is_marked)
-
-
-def _quote(reading: Reading, span: Span, parts: tuple[Part, ...]) -> QuoteLine:
-    report, sentences = reading.report, reading.sentences
-    first, last = marks.sentence_at(sentences, span.start), marks.sentence_at(sentences, span.end - 1)
-    before = report.text[sentences[first].start : span.start] if first is not None else ""
-    after = report.text[span.end : sentences[last].end] if last is not None else ""
-    return QuoteLine(
-        before=before,
-        parts=parts,
-        after=after,
-        outlet=lines.outlet_name(report),
-        published=words.date(report.published),
-        href=lines.sentence_href(report.id, sentences, span.start),
-    )
 
 
 # Who is quoted

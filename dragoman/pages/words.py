@@ -52,6 +52,12 @@ DIFFERENCES: dict[DifferenceKind, tuple[str, str]] = {
     "detail": ("Details", "A number, a date, a name or a level differs, or only one account gives it."),
     "framing": ("Framing", "The same fact, judged in opposed ways."),
 }
+ONE_DIFFERENCE: dict[DifferenceKind, str] = {
+    "conflict": "Conflict",
+    "status": "Status",
+    "detail": "Detail",
+    "framing": "Framing",
+}
 COUNTED: dict[str, tuple[str, str]] = {
     "conflict": ("conflict", "conflicts"),
     "status": ("in status", "in status"),

@@ -30,7 +30,9 @@ class Cell:
     words: str
     """The trigger as the report words it."""
     differs: str
-    """What the report has where others have something else, else empty."""
+    """What the report has where others have something else, else empty; a passage is no value and left out."""
+    difference: str
+    """Link to the difference, else empty."""
     href: str
     """Empty where the report is silent."""
 
@@ -79,6 +81,9 @@ class DifferenceItem:
     """One difference and the words that show it."""
 
     id: str
+    kind: str
+    said: str
+    """The kind in a word."""
     about: str
     event: str
     """Link to the event's row in the matrix, else empty."""
@@ -86,13 +91,38 @@ class DifferenceItem:
 
 
 @dataclass(frozen=True, slots=True)
-class DifferenceGroup:
-    """The differences of one kind."""
+class KindLine:
+    """A kind of difference and what it means."""
 
     kind: str
-    heading: str
+    said: str
     gloss: str
-    items: tuple[DifferenceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryQuote:
+    """Words of a report, or names of those whom it alone quotes; leads to the sentence."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryCell:
+    """What one report has."""
+
+    outlet: str
+    href: str
+    quotes: tuple[SummaryQuote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """A row of the table of reports side by side: differences of one sort, between the reports as wholes."""
+
+    ids: tuple[str, ...]
+    heading: str
+    cells: tuple[SummaryCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +172,8 @@ class DayEntry:
     type: str
     actors: str
     recipients: str
+    words: str
+    """As the first report that tells it words it."""
     told: str
     uncertain: bool
 
@@ -264,14 +296,19 @@ class StoryPage:
     """The rest, without the cells of the reports that are silent."""
     stances: tuple[StanceLine, ...]
     types: tuple[TypeLine, ...]
-    differences: tuple[DifferenceGroup, ...]
+    summaries: tuple[SummaryRow, ...]
+    """How the reports differ as wholes: what each begins with, quotes and tells alone."""
+    differences: tuple[DifferenceItem, ...]
+    """The first by rank."""
+    more_differences: tuple[DifferenceItem, ...]
+    kinds: tuple[KindLine, ...]
     speakers: tuple[SpeakerRow, ...]
     """Those quoted most."""
     more_speakers: tuple[SpeakerRow, ...]
     shares: tuple[OutletShare, ...]
     claims: tuple[ClaimItem, ...]
     timeline: Timeline | None
-    """None where nothing carries a date."""
+    """None where no event has a date near the reports."""
     outdated: str
     """A word on corrections since the accounts were compared, else empty."""
     days: tuple[Day, ...]
