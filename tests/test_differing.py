@@ -116,6 +116,11 @@ def test_a_name_leaves_out_what_stands_beside_it(about: str, expected: str) -> N
             ["I got a problem, and I will say so to all of you.", "I have a problem, and I will say so to all of you."],
             [["got"], ["have"]],
         ),
+        (
+            "dead: about 100 or at least 1,000",
+            ["The dead number a hundred or so in the town.", "At least a thousand are dead, say doctors in the town."],
+            [["hundred"], ["thousand"]],
+        ),
         ("only one gives a number: 560", ["They pledged 560 million dollars."], [["560"]]),
     ],
 )

@@ -53,6 +53,7 @@ NUMBERS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
+IN_LETTERS = dict(enumerate(NUMBERS)) | {100: "hundred", 1000: "thousand", 1_000_000: "million"}
 WHOLE = 4
 """A quote of so few words is marked whole."""
 
@@ -193,7 +194,8 @@ def _common() -> frozenset[str]:
 def _values(about: str) -> set[str]:
     """The words behind the colon of `British dead: 16 or about 20`, small numbers in letters too."""
     told = {word.casefold() for word in WORD.findall(LONG_WORDS.sub("", about.partition(":")[2]))}
-    return told | {NUMBERS[int(word)] for word in told if word.isdecimal() and int(word) < len(NUMBERS)}
+    numbers = (int(word.replace(",", "")) for word in told if word.replace(",", "").isdecimal())
+    return told | {IN_LETTERS[number] for number in numbers if number in IN_LETTERS}
 
 
 def _runs(pieces: Sequence[str], marked: Set[str]) -> Iterator[Part]:

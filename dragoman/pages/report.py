@@ -135,4 +135,5 @@ def _name(actor: Actor) -> str:
 def _place(where: Where | None) -> str:
     if not where:
         return ""
-    return f"{where.name} ({words.country(where.country)})" if where.country else where.name
+    country = words.country(where.country)
+    return f"{where.name} ({country})" if country and country not in where.name else where.name
