@@ -71,6 +71,11 @@ def test_a_dozen_by_rank_and_the_rest_behind_a_line(record: Record) -> None:
     assert {f"x{n}" for n in (0, 1, 2, 3, *range(10, 24))} <= {*shown.values("id")}, "each has an address"
 
 
+def test_a_card_names_no_difference_that_all_stories_have(record: Record) -> None:
+    (card,) = views.index(record).stories
+    assert card.abouts == tuple(f"matter {n}: told differently" for n in (10, 11, 12))
+
+
 def test_a_cell_leads_to_its_difference_and_shows_a_value_only() -> None:
     given = comparison()
     passage = Quote("b2", Span(GAZETTE.index("The foreign"), GAZETTE.index("A second")))

@@ -58,7 +58,7 @@ def db(tmp_path: Path) -> Path:
 
 def test_an_event_is_as_sure_as_its_surest_mention(record: Record) -> None:
     assert sure.uncertain(record, ["ev0", "ev1", "ev2", "nothing"]) == {"ev1"}
-    assert sure.in_stories(record, ["st0", "nothing"]) == {"st0": 1}
+    assert {id: len(days) for id, days in sure.days(record, ["st0", "nothing"]).items()} == {"st0": 2, "nothing": 0}
     assert sure.of_report(record, record.reading("a1")) == {"a1-e1"}
     assert sure.of_report(record, record.reading("b2")) == set()
 
@@ -109,6 +109,7 @@ def test_a_report_has_them_marked_as_such(record: Record) -> None:
 def test_lists_leave_them_out_and_say_so(record: Record) -> None:
     (card,) = views.index(record).stories
     assert card.counts == "3 reports · 7 statements · 2 events, and 1 uncertain one"
+    assert card.mood == "2 of cooperation, 0 of conflict"
     page = views.brief(record, "st0")
     assert page.counts.endswith("2 events, and 1 uncertain one")
     slug = lines.actor_slug("Iraq")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -23,6 +22,8 @@ from dragoman.store import Reader, Record
 
 ABOUTS = 3
 """How many differences a story's card names."""
+RANKED = 12
+"""Of so many that rank first."""
 OUTLETS = 8
 SINGLES = 40
 REFUSALS = 200
@@ -105,24 +106,25 @@ def _figure(number: int, one: str, note: str) -> Figure:
 
 def _cards(record: Record, stories: Sequence[StoryRow]) -> Iterator[StoryCard]:
     ids = [story.id for story in stories]
-    abouts = record.lists.abouts(ids, ABOUTS)
-    days: defaultdict[str, list[TypedDay]] = defaultdict(list)
-    for day in record.lists.typed_days(ids):
-        days[day.story].append(day)
-    unsure = sure.in_stories(record, ids)
+    abouts, days = record.lists.abouts(ids, RANKED), sure.days(record, ids)
     for story in stories:
-        uncertain = unsure.get(story.id, 0)
+        certain = len(days[story.id])
         yield StoryCard(
             href=lines.story_href(story.id, root="."),
             title=story.title,
             dates=words.dates((story.first, story.last)),
             outlets=lines.few(story.outlets, OUTLETS),
-            counts=lines.counts(story.reports, story.statements, story.events - uncertain, uncertain),
+            counts=lines.counts(story.reports, story.statements, certain, story.events - certain),
             differences=words.count(story.differences, "difference") if story.differences else "no difference found",
-            abouts=tuple(dict.fromkeys(differing.short(about) for about in abouts[story.id])),
+            abouts=tuple(_abouts(abouts[story.id])),
             trend=tuple(trend(days[story.id])),
             mood=mood(days[story.id]),
         )
+
+
+def _abouts(ranked: Sequence[str]) -> list[str]:
+    """The first differences but for those that all stories have."""
+    return list(dict.fromkeys(differing.short(about) for about in ranked if not differing.summary_of(about)))[:ABOUTS]
 
 
 def mood(days: Sequence[TypedDay]) -> str:
@@ -157,10 +159,10 @@ def _start(when: str | None) -> date | None:
 
 
 def _singles(record: Record, stories: Sequence[StoryRow]) -> Iterator[ReportLine]:
-    unsure = sure.in_stories(record, [story.id for story in stories])
+    days = sure.days(record, [story.id for story in stories])
     for story in stories:
         (report,) = record.reports(story.id)
-        events = story.events - unsure.get(story.id, 0)
+        events = len(days[story.id])
         counts = f"{words.count(story.statements, 'statement')} · {words.count(events, 'event')}"
         yield lines.report_line(report, ".", counts)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from dragoman.lists import TypedDay
 from dragoman.pages import words
 from dragoman.pages.contexts import LeftOut
 from dragoman.record import SHOWN, Reading
@@ -29,16 +30,17 @@ def uncertain(record: Record, events: Iterable[str]) -> set[str]:
     return {row["event"] for row in found}
 
 
-def in_stories(record: Record, stories: Iterable[str]) -> dict[str, int]:
-    """How many events of some stories are uncertain; stories that have none are left out."""
-    found = record.select(
-        f"""SELECT story, count(*) AS number FROM (
-            SELECT s.story FROM events s JOIN event_mentions e ON e.event = s.id {MENTIONS}
-            WHERE s.story IN (SELECT value FROM json_each(:ids)) GROUP BY s.id HAVING {UNCERTAIN})
-        GROUP BY story""",
-        {"ids": json.dumps(list(stories))},
+def days(record: Record, stories: Iterable[str]) -> dict[str, list[TypedDay]]:
+    """Type and date of the events of some stories that are not uncertain, by story."""
+    found: dict[str, list[TypedDay]] = {id: [] for id in stories}
+    rows = record.select(
+        f"""SELECT s.story, s.type, s."when" FROM events s JOIN event_mentions e ON e.event = s.id {MENTIONS}
+        WHERE s.story IN (SELECT value FROM json_each(:ids)) GROUP BY s.id HAVING NOT ({UNCERTAIN})""",
+        {"ids": json.dumps(list(found))},
     )
-    return {row["story"]: row["number"] for row in found}
+    for row in rows:
+        found[row["story"]].append(TypedDay(row["story"], row["type"], row["when"]))
+    return found
 
 
 def of_report(record: Record, reading: Reading) -> set[str]:
