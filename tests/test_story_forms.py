@@ -13,7 +13,7 @@ pytest.importorskip("fastapi", reason="the pages need the extra: pip install dra
 
 from fastapi.testclient import TestClient
 
-from dragoman.decisions import likely, titled
+from dragoman.decisions import decisions, likely, titled
 from dragoman.pages.app import make_app, new_office
 from dragoman.run import compare_corrected, compare_in, read_into
 from dragoman.store import Record
@@ -107,10 +107,12 @@ def test_the_record_has_two_stories(db: Path) -> None:
 def test_a_report_is_split_off_and_comes_back(client: TestClient, db: Path) -> None:
     home, report = story_with(db, "gazette.txt", "courier.txt"), report_of(db, "courier.txt")
     assert f"report:{report}" in Page(client.get(f"/story/{home}.html").text).values("name")
-    place = sent(client, "split-story", story=home, why=f"a  matter {EVIL}", **{f"report:{report}": "on"})
+    place = sent(client, "split-story", story=home, who="  Béa ", why=f"a  matter {EVIL}", **{f"report:{report}": "on"})
     assert place == f"/story/{home}.html?done=1"
     assert sorted(map(len, stories(db).values())) == [1, 1, 2]
     page = shown(client, place)
+    with Record.open(db) as record:
+        assert [(one.who, one.why) for one in decisions(record)] == [("Béa", f"a matter {EVIL}")]
     assert "1 report was split off. The other story: Dockers end strike" in page and EVIL in page
     assert "compared since" not in page, "the stories are compared before the answer"
     with Record.open(db) as record:
@@ -240,7 +242,7 @@ def test_a_reviewer_splits_a_report_off_sees_two_stories_and_takes_it_back(brows
     page.get_by_role("link", name="Dockers end strike").first.click()
     page.get_by_label("Split off: Coast Herald").check()
     page.get_by_label("Why they are another story").fill("told by the company")
-    page.get_by_role("button", name="Split off as Ann").click()
+    page.get_by_role("button", name="Split off", exact=True).click()
     assert page.locator(".deck").inner_text() == "The Meren Gazette and Northern Courier"
     page.locator(".notice").get_by_role("link").click()
     assert page.locator(".deck").inner_text() == "Coast Herald"

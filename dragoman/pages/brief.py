@@ -113,7 +113,8 @@ def _trigger(event: Event, mentions: dict[str, tuple[str, Mention]], readings: d
 def _difference(difference: Difference, readings: dict[str, Reading], notes: Notes) -> BriefLine:
     held = [q for q in difference.evidence if q.report in readings]
     numbers = tuple(dict.fromkeys(notes.number(q.report, q.span) for q in held))
-    return BriefLine(f"{words.DIFFERENCES[difference.kind][0]}: {difference.about}.", numbers, "")
+    stop = "" if difference.about.rstrip("”’\"'").endswith((".", "?", "!")) else "."
+    return BriefLine(f"{words.ONE_DIFFERENCE[difference.kind]}: {difference.about}{stop}", numbers, "")
 
 
 def _said(

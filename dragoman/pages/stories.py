@@ -19,7 +19,7 @@ Form = dict[str, str]
 Decide = Callable[[Record, Form, Desk], Decision]
 CHOSEN = "report:"
 """Begins the name of a box that chooses a report; its id follows."""
-LONGEST_WHY = 1000
+LONGEST_WHO, LONGEST_WHY = 100, 1000
 
 
 def join(record: Record, given: Form, desk: Desk) -> Decision:
@@ -64,7 +64,8 @@ def _story(record: Record, given: str) -> Story:
 
 
 def _signed(given: Form, desk: Desk) -> tuple[str, str]:
-    return desk.who, " ".join(given.get("why", "").split())[:LONGEST_WHY]
+    who = " ".join(given.get("who", "").split())[:LONGEST_WHO]
+    return who or desk.who, " ".join(given.get("why", "").split())[:LONGEST_WHY]
 
 
 def to_story(record: Record, given: Form, decision: Decision) -> Response:
