@@ -67,6 +67,11 @@ class Material:
     """By the report's id, in the story's order."""
     voices: dict[str, str]
     """Each report, and the report whose text it carries: itself, or the first of its copies."""
+    events: list[Event]
+    """Those that are shown."""
+    unsure: set[str]
+    """The uncertain events by id, shown or not."""
+    differences: list[Difference]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +90,10 @@ class Asked:
 def story(record: Record, id: str, asked: Asked | None = None) -> StoryPage:
     """A story: who tells which events, where the accounts differ, who is quoted, and when it all happened."""
     asked = asked or Asked()
-    material = _material(record, record.story(id))
-    every = list(record.events(material.story.id))
-    unsure = sure.uncertain(record, [event.id for event in every])
-    events = [event for event in every if asked.uncertain or event.id not in unsure]
-    differences = list(record.differences(material.story.id))
-    marks_of = record.corrections.marks_of(m.id for r in material.readings.values() for m in r.mentions)
-    rows = {event.id: _event_row(event, material, differences, marks_of, event.id in unsure) for event in events}
+    material = _material(record, record.story(id), asked.uncertain)
+    events, rows = material.events, _event_rows(record, material)
     shared = {event.id for event in events if len(_voices(event, material)) > 1}
-    parted = differing.differences(differences, material.readings, set(rows))
+    parted = differing.differences(material.differences, material.readings, set(rows))
     order = asked.order if asked.order in ORDERS else ""
     reports = [reading.report for reading in material.readings.values()]
     said = list(_voiced(material))
@@ -110,7 +110,7 @@ def story(record: Record, id: str, asked: Asked | None = None) -> StoryPage:
         columns=tuple(_columns(material)),
         orders=tuple(_orders(order, asked.uncertain)),
         order=order,
-        uncertain=sure.left_out(len(unsure), asked.uncertain, "#coverage", f"order={order}" if order else ""),
+        uncertain=sure.left_out(len(material.unsure), asked.uncertain, "#coverage", f"order={order}" if order else ""),
         shared=tuple(_ordered([row for id, row in rows.items() if id in shared], order)),
         others=tuple(_only_told(row) for id, row in rows.items() if id not in shared),
         stances=tuple(StanceLine(stance, words.STANCE_WORDS[stance], *line) for stance, line in words.STANCES.items()),
@@ -140,9 +140,18 @@ def _outdated(record: Record, id: str) -> str:
     return OUTDATED if record.corrections.is_outdated(id) else ""
 
 
-def _material(record: Record, story: Story) -> Material:
+def _material(record: Record, story: Story, uncertain: bool) -> Material:
     readings = {reading.report.id: reading for reading in record.readings(story.id)}
-    return Material(story, readings, story.voices)
+    events = list(record.events(story.id))
+    unsure = sure.uncertain(record, [event.id for event in events])
+    return Material(
+        story,
+        readings,
+        story.voices,
+        [event for event in events if uncertain or event.id not in unsure],
+        unsure,
+        list(record.differences(story.id)),
+    )
 
 
 def _orders(chosen: str, uncertain: bool) -> Iterator[OrderLink]:
@@ -205,16 +214,17 @@ def _disagreement(row: EventRow) -> int:
     return 2 * len(stances) + sum(bool(cell.difference) for cell in row.cells)
 
 
-def _event_row(
-    event: Event,
-    material: Material,
-    differences: Sequence[Difference],
-    corrected: Mapping[str, Sequence[Correction]],
-    uncertain: bool,
-) -> EventRow:
+def _event_rows(record: Record, material: Material) -> dict[str, EventRow]:
+    corrected = record.corrections.marks_of(m.id for r in material.readings.values() for m in r.mentions)
+    return {event.id: _event_row(event, material, corrected) for event in material.events}
+
+
+def _event_row(event: Event, material: Material, corrected: Mapping[str, Sequence[Correction]]) -> EventRow:
     stances = {account.report: account.stance for account in event.accounts}
     readings = material.readings.items()
-    differs = {q.report: (d.id, q.span) for d in reversed(differences) if d.event == event.id for q in d.evidence}
+    differs = {
+        q.report: (d.id, q.span) for d in reversed(material.differences) if d.event == event.id for q in d.evidence
+    }
     held = {line.id: line for id in event.mentions for line in corrected.get(id, ())}
     return EventRow(
         id=event.id,
@@ -224,7 +234,7 @@ def _event_row(
         recipients=", ".join(event.recipients),
         when=words.date(event.when),
         corrected=words.corrected(list(held.values())),
-        uncertain=uncertain,
+        uncertain=event.id in material.unsure,
         cells=tuple(_cell(stances.get(id, "silent"), reading, event, differs.get(id)) for id, reading in readings),
     )
 
