@@ -117,6 +117,11 @@ def test_a_name_leaves_out_what_stands_beside_it(about: str, expected: str) -> N
             [[], []],
         ),
         (
+            "it: told otherwise: “She wrote it in March and told nobody” in A; “It was otherwise, I am told” in B",
+            ["She wrote it in March and told nobody.", "It was otherwise, he said of the letter, which lay there."],
+            [[], []],
+        ),
+        (
             "words of Brenn: “I got a problem” or “I have a problem”",
             ["I got a problem, and I will say so to all of you.", "I have a problem, and I will say so to all of you."],
             [["got"], ["have"]],

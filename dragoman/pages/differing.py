@@ -192,8 +192,9 @@ def _common() -> frozenset[str]:
 
 
 def _values(about: str) -> set[str]:
-    """The words behind the colon of `British dead: 16 or about 20`, small numbers in letters too."""
-    told = {word.casefold() for word in WORD.findall(LONG_WORDS.sub("", about.partition(":")[2]))}
+    """The words behind the last colon of `British dead: 16 or about 20`, small numbers in letters too."""
+    _, colon, behind = LONG_WORDS.sub("", about).rpartition(": ")
+    told = {word.casefold() for word in WORD.findall(behind)} if colon else set()
     numbers = (int(word.replace(",", "")) for word in told if word.replace(",", "").isdecimal())
     return told | {IN_LETTERS[number] for number in numbers if number in IN_LETTERS}
 
