@@ -229,8 +229,9 @@ def reject_command(id: str, who: str | None, why: str, db: str) -> None:
 @why_option
 @db_option
 def set_command(id: str, fields: tuple[str, ...], who: str | None, why: str, db: str) -> None:
-    """Set fields. Of a mention: type, status, when, actors, recipients. Of a statement: speaker, speaker_kind, act, and
-    source, cue and content as words of the report, pieces parted by "|". Actors are parted by ";".
+    """Set fields. Of a mention: type, status, when, actors, recipients and trigger. Of a statement: speaker,
+    speaker_kind, act, source, cue and content. Trigger, source, cue and content are words of the report, pieces parted
+    by "|". Actors are parted by ";".
 
     \b
     Examples:

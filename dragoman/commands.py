@@ -216,7 +216,7 @@ def serve(
         hint = f"?token={given}" if given else ""
         click.echo(f"http://{host}:{door.getsockname()[1]}/{hint}  (stop with Ctrl-C)")
         hosts = ["*"] if host in ANYWHERE else [host]
-        office = new_office(own) if own else None
+        office = new_office(own, compare_in) if own else None
         own_model = Path(model) if model else None
         app = make_app(
             shown, hosts, office=office, token=given, after=compare_corrected, ask=lambda words: ask(words, own_model)

@@ -4,6 +4,8 @@
     split(record, story, reports, who, why)     reports leave a story and make one of their own, `other` of the decision
     undo(record, number, who)                   the decision no longer binds; the stories are grouped afresh
     decisions(record, story=None)               all of them, or those that concern a story's reports; the latest first
+    likely(record, story)                       stories that may be the same one: of the same days, naming the same
+    titled(record, words)                       stories by words of their titles, or by the start of an id
 
 Each is one transaction: the stories change at once, and `dragoman.run.compare_in(record)`, to be called afterwards,
 works out their events and differences anew. A decision speaks of the reports that the stories hold on that day; the
@@ -17,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations, product
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from dragoman import shelf
 from dragoman.errors import NotFoundError, OptionError
@@ -25,6 +27,24 @@ from dragoman.store import Record
 
 Kind = Literal["join", "split"]
 Pair = frozenset[str]
+
+NEAR_DAYS = 30
+"""Stories whose reports lie further apart than this are not held likely to be one."""
+NEIGHBOURS = 2000
+"""So many stories of the days about a story are looked at."""
+
+
+class Candidate(NamedTuple):
+    """A story that another may be joined with."""
+
+    id: str
+    title: str
+    first: str | None
+    last: str | None
+    """The dates of its reports, ISO."""
+    reports: int
+    shared: int
+    """How many names of actors the two share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +130,41 @@ def decisions(record: Record, story: str | None = None) -> list[Decision]:
             record.story(story).id,
         )
     return [_of_row(record, row) for row in found]
+
+
+def likely(record: Record, story: str, most: int = 12) -> list[Candidate]:
+    """Stories of the same days, or without a date, that name the same actors; those that share most names first."""
+    id = record.story(story).id
+    found = record.select(
+        f"""WITH own AS (SELECT first, last FROM story_cards WHERE story = :id),
+        near AS (
+            SELECT c.story, c.first, c.last, c.reports FROM story_cards c, own
+            WHERE c.story <> :id AND (own.first IS NULL OR c.first IS NULL
+                OR c.last >= date(own.first, '-{NEAR_DAYS} days') AND c.first <= date(own.last, '+{NEAR_DAYS} days'))
+            LIMIT {NEIGHBOURS}),
+        names AS (SELECT value FROM story_traits WHERE story = :id AND trait = 'actor')
+        SELECT stories.id, title, first, last, reports, count(*) AS shared FROM near
+        JOIN story_traits ON story_traits.story = near.story AND trait = 'actor' JOIN names USING (value)
+        JOIN stories ON stories.id = near.story GROUP BY stories.id
+        ORDER BY shared DESC, reports DESC, stories.id LIMIT :most""",
+        {"id": id, "most": most},
+    )
+    return [Candidate(**row) for row in found]
+
+
+def titled(record: Record, words: str, most: int = 12) -> list[Candidate]:
+    """Stories whose title holds all of some words, or whose id starts with them; those of most reports first."""
+    given = words.split()[:12]
+    if not given:
+        return []
+    wheres = " AND ".join("instr(lower(title), lower(?))" for _ in given)
+    found = record.select(
+        f"""SELECT stories.id, title, first, last, reports, 0 AS shared FROM stories
+        JOIN story_cards ON story_cards.story = stories.id WHERE ({wheres}) OR instr(stories.id, ?) = 1
+        ORDER BY reports DESC, stories.id LIMIT ?""",
+        *given, words.strip(), most,
+    )  # fmt: skip
+    return [Candidate(**row) for row in found]
 
 
 def binding(record: Record, reports: Sequence[str]) -> tuple[set[Pair], set[Pair]]:

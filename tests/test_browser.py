@@ -75,7 +75,9 @@ def test_from_the_first_page_to_the_words(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("link", name="Envoys meet").first.click()
     assert "/story/st0.html" in page.url
-    page.locator("#ev0 .denies a").click()
+    page.locator("#ev0 .denies a.value").click()
+    assert page.locator("#d0:target").evaluate(IN_VIEW)
+    page.locator("#ev0 .denies a").first.click()
     assert page.url.endswith("/report/b2.html#b2-e0")
     word = page.locator(".m:has(+ :target)")
     sentence = page.locator(".sentence:has(:target)")

@@ -213,6 +213,17 @@ def test_what_was_rejected_and_is_not_read_any_more_stays_away(record: Record) -
     assert record.mentions("a1") == []
 
 
+def test_a_trigger_that_was_set_holds_for_a_new_reading(record: Record) -> None:
+    line = record.corrections.decide(MET, "set", values={"trigger": [[0, 4]]}, **ANN)
+    assert record.mention(MET).trigger == (Span(0, 4),)
+    record.add(reading("a1"), AGAIN)
+    assert record.mention(MET).trigger == (Span(0, 4),) and line.before["trigger"] != [[0, 4]]
+    record.corrections.undo(line.id, **ANN)
+    assert [list(span) for span in record.mention(MET).trigger] == line.before["trigger"]
+    with pytest.raises(OptionError, match="expected pairs"):
+        record.corrections.decide(MET, "set", values={"trigger": []}, **ANN)
+
+
 def test_names_of_one_person_are_merged_everywhere_and_parted_again(record: Record) -> None:
     line = record.corrections.merge_names(["T. Snow"], "Tony Snow", **ANN)
     assert {s.speaker for s in record.statements()} == {"Tony Snow"}

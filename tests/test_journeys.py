@@ -18,7 +18,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from dragoman.pages.app import make_app, new_office
-from dragoman.run import compare_corrected, read_into
+from dragoman.run import compare_corrected, compare_in, read_into
 from dragoman.store import Record
 from tests.conftest import CHROMIUM, EXAMPLES
 from tests.test_browser import IN_VIEW, OVERFLOW, wait_for
@@ -46,7 +46,7 @@ def address(demo: Path) -> Iterator[str]:
 
 
 def served(db: Path) -> Iterator[str]:
-    app = make_app(db, office=new_office("Ann"), after=compare_corrected)
+    app = make_app(db, office=new_office("Ann", compare_in), after=compare_corrected)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -22,8 +22,7 @@ from jinja2 import meta, nodes
 from dragoman.errors import NotFoundError, RecordError
 from dragoman.lists import Choice
 from dragoman.pages import actors as pages_of_actors
-from dragoman.pages import contexts, lines, marks, render, views, words
-from dragoman.pages import story as story_page
+from dragoman.pages import contexts, differing, lines, marks, render, views, words
 from dragoman.pages.app import make_app
 from dragoman.pages.guard import HEADERS
 from dragoman.pages.render import TEMPLATES, environment, write_static
@@ -525,12 +524,12 @@ def test_matrix(record: Record) -> None:
 
 def test_differences_stand_within_their_sentence(record: Record) -> None:
     conflict, framing = views.story(record, "st0").differences
-    quote = conflict.items[0].quotes[0]
+    quote = conflict.quotes[0]
     assert (quote.before, quote.parts, quote.after) == (
         "Envoys of Iran and the United States ", (contexts.Part("met in Baghdad", True),), " on Saturday.",
     )  # fmt: skip
     assert quote.href == "../report/a1.html#s0"
-    assert [quote.href for quote in framing.items[0].quotes] == ["../report/a1.html#text", "../report/a1.html#s3"]
+    assert [quote.href for quote in framing.quotes] == ["../report/a1.html#text", "../report/a1.html#s3"]
 
 
 @pytest.mark.parametrize(
@@ -547,7 +546,7 @@ def test_differences_stand_within_their_sentence(record: Record) -> None:
     ],
 )  # fmt: skip
 def test_the_words_that_differ_are_marked(about: str, quotes: list[str], marked: list[list[str]]) -> None:
-    found = story_page.told_apart(about, quotes)
+    found = differing.told_apart(about, quotes)
     assert ["".join(part.text for part in parts) for parts in found] == quotes
     assert [[part.text for part in parts if part.found] for parts in found] == marked
 

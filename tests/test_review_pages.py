@@ -7,17 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 pytest.importorskip("fastapi", reason="the pages need the extra: pip install dragoman[web]")
 
 from fastapi.testclient import TestClient
 
+from dragoman.errors import OptionError
+from dragoman.pages import marks, spans
 from dragoman.pages.app import make_app, new_office
 from dragoman.pages.guard import HEADERS, LONGEST_FORM, own_path
 from dragoman.record import Reading, Span
 from dragoman.run import compare_corrected
 from dragoman.store import Record
-from tests.test_pages import EVIL, READER, Page, comparison, fill, wire
+from tests.test_pages import EVIL, GAZETTE, READER, TEXTS, Page, comparison, fill, gazette, wire
+from tests.test_pages import span as span_of
 
 HERE = {"origin": "http://localhost"}
 
@@ -81,6 +86,53 @@ def test_words_become_spans(client: TestClient, db: Path) -> None:
     with Record.open(db) as record:
         text, found = record.report("b2").text, record.statement("b2-s0")
     assert [span.of(text) for span in found.content] == ["talked with the United States"] and found.source == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("talked", ["talked"]),
+        ("[{at}–{end}] envoys had talked", ["envoys had talked"]),
+        ("[ {at}-{end} ]", ["envoys had talked"]),
+        ("[{at}–{end}]  envoys? had\ttalked", ["envoys had talked"]),
+        ("[{at}–{end}] nobody had talked", None),
+        ("[9000–9010]", None),
+        ("[9–4] x", None),
+        ("[999999999999–4] x", None),
+        ("never said", None),
+        ("[{at}–{end}] envoys had talked\nIn  April", None),
+        ("[{at}–{end}] envoys had talked\nin  April", ["envoys had talked", "in April"]),
+    ],
+)
+def test_a_place_in_brackets_says_which_words_are_meant(lines: str, found: list[str] | None) -> None:
+    at = GAZETTE.index("envoys")
+    given = lines.format(at=at, end=at + len("envoys had talked"))
+    if found is None:
+        with pytest.raises(OptionError):
+            spans.from_lines("content", given, GAZETTE, 0)
+    else:
+        taken = spans.from_lines("content", given, GAZETTE, 0)
+        assert [GAZETTE[start:end] for start, end in taken] == found
+        assert spans.from_lines("content", spans.as_lines(GAZETTE, tuple(Span(*p) for p in taken)), GAZETTE, 0) == taken
+
+
+def test_a_trigger_is_set_by_its_place(client: TestClient, db: Path) -> None:
+    place = span_of(GAZETTE, "had talked")
+    assert send(client, item="b2-e0", action="set", trigger=f"[{place.start}–{place.end}] had talked") == 303
+    with Record.open(db) as record:
+        assert record.mention("b2-e0").trigger == (place,)
+        assert record.corrections.lines()[0].value == {"trigger": [list(place)]}
+
+
+@given(TEXTS, st.data())
+def test_runs_are_the_text_and_start_where_they_say(text: str, data: st.DataObject) -> None:
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
+    mention = replace(gazette().mentions[0], trigger=(Span(start, end),))
+    runs = marks.with_item(text, mention)
+    assert "".join(run.text for run in runs) == text
+    assert all(text[run.start :].startswith(run.text) for run in runs)
+    assert all("\r" not in run.text.rstrip("\r\n") for run in runs), "a browser counts within a run as we do"
+    assert "".join(run.text for run in runs if run.classes) == text[start:end]
 
 
 def test_a_form_with_something_wrong_comes_back_filled_in(client: TestClient, db: Path) -> None:
@@ -302,7 +354,8 @@ def test_hostile_words_are_words_everywhere(tmp_path: Path, text: str) -> None:
         response = client.get(path)
         assert response.status_code == 200, path
         shown = Page(response.text)
-        assert "img" not in shown.tags and shown.tags.count("script") == 1
+        own = [name for name in shown.values("src") if name.endswith(("/static/review.js", "/static/spans.js"))]
+        assert "img" not in shown.tags and shown.tags.count("script") == len(own) <= 2
         assert not [name for name, _ in shown.attributes if name.startswith("on") or name == "style"]
         assert "49" not in "".join(shown.text) or text != HOSTILE["template"]
 

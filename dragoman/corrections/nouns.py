@@ -16,7 +16,7 @@ Item = Statement | Mention
 Values = dict[str, Any]
 
 STATEMENT_FIELDS = ("speaker", "speaker_kind", "act", "source", "cue", "content")
-EVENT_FIELDS = ("type", "status", "actors", "recipients", "when")
+EVENT_FIELDS = ("type", "status", "actors", "recipients", "when", "trigger")
 FIELDS: dict[Kind, tuple[str, ...]] = {"statement": STATEMENT_FIELDS, "event": EVENT_FIELDS}
 """What may be set of a statement and of a mention."""
 

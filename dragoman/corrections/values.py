@@ -25,7 +25,7 @@ CHOICES: dict[str, Sequence[str]] = {
     "speaker_kind": get_args(SpeakerKind),
     "act": ACTS,
 }
-LISTS = ("source", "cue", "content")
+LISTS = ("source", "cue", "content", "trigger")
 PARTIES = ("actors", "recipients")
 
 

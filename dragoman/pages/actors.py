@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from dragoman.dossiers import Deed, Dossier, Partner, Telling, Term, Wording, dossier_of, dossiers, source_of, without
 from dragoman.errors import NotFoundError
 from dragoman.lists import Choice, Person
-from dragoman.pages import forms, lines, words
+from dragoman.pages import forms, lines, sure, words
 from dragoman.pages.contexts import (
     ActorLine,
     ActorPage,
@@ -67,13 +68,13 @@ def _line(record: Record, person: Person) -> ActorLine:
     )
 
 
-def actor(record: Record, slug: str) -> ActorPage:
+def actor(record: Record, slug: str, uncertain: bool = False) -> ActorPage:
     """All that the record holds of one actor. Raises NotFoundError."""
     name = record.lists.actor(slug)
     found = dossier_of(record, name, NEWEST) if name else None
     if found is None:
         raise NotFoundError(f"actor {slug!r}: not in {record.path}; list them with: dragoman show actors")
-    return _page(record, found)
+    return _page(record, found, uncertain)
 
 
 def every_actor(record: Record) -> Iterator[tuple[str, ActorPage]]:
@@ -82,7 +83,10 @@ def every_actor(record: Record) -> Iterator[tuple[str, ActorPage]]:
         yield lines.actor_slug(dossier.name), _page(record, dossier)
 
 
-def _page(record: Record, dossier: Dossier) -> ActorPage:
+def _page(record: Record, dossier: Dossier, uncertain: bool = False) -> ActorPage:
+    unsure = _unsure(record, dossier)
+    if not uncertain:
+        dossier = replace(dossier, done=_sure(dossier.done, unsure), undergone=_sure(dossier.undergone, unsure))
     name, done, undergone = dossier.name, dossier.done[:DEEDS], dossier.undergone[:DEEDS]
     partners = dossier.partners
     return ActorPage(
@@ -92,16 +96,28 @@ def _page(record: Record, dossier: Dossier) -> ActorPage:
         counts=_counts(dossier),
         wordings=tuple(_wording(wording, record) for wording in dossier.wordings),
         terms=tuple(map(_term, dossier.terms)),
-        done=tuple(_deed(deed, without(deed.actors, name), deed.recipients) for deed in done),
+        done=tuple(_deed(deed, without(deed.actors, name), deed.recipients, deed.event in unsure) for deed in done),
         more_done=_more(dossier.done, DEEDS, "event"),
-        undergone=tuple(_deed(deed, without(deed.recipients, name), deed.actors) for deed in undergone),
+        undergone=tuple(
+            _deed(deed, without(deed.recipients, name), deed.actors, deed.event in unsure) for deed in undergone
+        ),
         more_undergone=_more(dossier.undergone, DEEDS, "event"),
         said=tuple(map(said_line, dossier.said[:SAID])),
         voices=tuple(_voices(dossier)),
         partners=tuple(map(_partner, partners[:PARTNERS])),
         more_partners=_more(partners, PARTNERS, "actor"),
+        uncertain=sure.left_out(len(unsure), uncertain),
         types=lines.types(deed.type for deed in (*done, *undergone)),
     )
+
+
+def _unsure(record: Record, dossier: Dossier) -> set[str]:
+    """The events of a dossier that are uncertain; what was not compared yet is taken for sure."""
+    return sure.uncertain(record, {deed.event for deed in (*dossier.done, *dossier.undergone) if deed.event})
+
+
+def _sure(deeds: Sequence[Deed], unsure: Set[str]) -> tuple[Deed, ...]:
+    return tuple(deed for deed in deeds if deed.event not in unsure)
 
 
 def _counts(dossier: Dossier) -> str:
@@ -150,7 +166,7 @@ def _term(term: Term) -> OfficeTerm:
     )
 
 
-def _deed(deed: Deed, beside: Sequence[str], across: Sequence[str]) -> DeedLine:
+def _deed(deed: Deed, beside: Sequence[str], across: Sequence[str], uncertain: bool) -> DeedLine:
     first = list({telling.report.id: telling for telling in reversed(deed.tellings)}.values())[::-1]
     return DeedLine(
         type=deed.type,
@@ -162,6 +178,7 @@ def _deed(deed: Deed, beside: Sequence[str], across: Sequence[str]) -> DeedLine:
         status=words.listing(words.STATUSES[status] for status in deed.statuses),
         tellings=tuple(map(_telling, first[:TELLINGS])),
         more=max(len(first) - TELLINGS, 0),
+        uncertain=uncertain,
     )
 
 

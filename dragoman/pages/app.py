@@ -26,6 +26,8 @@ from dragoman.pages.finding import Ask
 from dragoman.pages.guard import HEADERS, Door, Office, SafeHeaders
 from dragoman.pages.render import STATIC, render
 from dragoman.pages.sent import SENT, Sent
+from dragoman.pages.stories import DECIDE, Decide, to_story
+from dragoman.pages.sure import SHOW
 from dragoman.record import Span
 from dragoman.store import Record
 
@@ -35,7 +37,7 @@ SAID = {
     405: ("This page can only be read", "Nothing can be sent to it."),
 }
 GET = ["GET", "HEAD"]
-View = Callable[[Record, Request], Page]
+View = Callable[[Record, Request, Office | None], Page]
 
 
 def make_app(
@@ -51,6 +53,7 @@ def make_app(
 
     With an `office` corrections are taken, and `after` is called behind each; with a `token` visitors must bring it.
     With `ask`, which reads words as the reading model does, the record is searched by meaning too.
+    Decisions on stories are taken where the office regroups.
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     if token:
@@ -65,6 +68,9 @@ def make_app(
             _add(app, str(path_to_db), address, view, office)
         for address, sent in SENT.items():
             _take(app, str(path_to_db), address, sent, office, after)
+    if office and office.regroup:
+        for address, decide in DECIDE.items():
+            _take_decision(app, str(path_to_db), address, decide, office, office.regroup)
     _add_errors(app)
     return app
 
@@ -76,42 +82,57 @@ def spare_the_collector() -> None:
     gc.set_threshold(200_000, 20, 100)
 
 
-def new_office(who: str) -> Office:
-    """An office with a secret of its own."""
-    return Office(secrets.token_urlsafe(32), who)
+def new_office(who: str, regroup: Callable[[Record], object] | None = None) -> Office:
+    """An office with a secret of its own; `regroup` groups and compares after a decision on stories."""
+    return Office(secrets.token_urlsafe(32), who, regroup)
 
 
 # What is shown
 
 PAGES: dict[str, View] = {
-    "/index": lambda record, request: views.index(record, Choice.of(request.query_params)),
-    "/story/{id}-brief": lambda record, request: views.brief(record, request.path_params["id"]),
-    "/story/{id}": lambda record, request: views.story(
-        record, request.path_params["id"], request.query_params.get("order", "")
+    "/index": lambda record, request, _: views.index(record, Choice.of(request.query_params)),
+    "/story/{id}-brief": lambda record, request, _: views.brief(record, request.path_params["id"]),
+    "/story/{id}": lambda record, request, office: views.story(
+        record, request.path_params["id"], _asked(request, office)
     ),
-    "/report/{id}": lambda record, request: views.report(record, request.path_params["id"], _span(request)),
-    "/speakers/index": lambda record, request: views.speakers(record, Choice.of(request.query_params)),
-    "/speakers/{slug}": lambda record, request: views.speaker(
+    "/report/{id}": lambda record, request, _: views.report(
+        record, request.path_params["id"], _span(request), _uncertain(request)
+    ),
+    "/speakers/index": lambda record, request, _: views.speakers(record, Choice.of(request.query_params)),
+    "/speakers/{slug}": lambda record, request, _: views.speaker(
         record, request.path_params["slug"], Choice.of(request.query_params)
     ),
-    "/actors/index": lambda record, request: views.actors(record, Choice.of(request.query_params)),
-    "/actors/{slug}": lambda record, request: views.actor(record, request.path_params["slug"]),
-    "/statements/index": lambda record, request: views.statements(record, Choice.of(request.query_params)),
-    "/chronology/index": lambda record, request: views.chronology(record, Choice.of(request.query_params)),
+    "/actors/index": lambda record, request, _: views.actors(record, Choice.of(request.query_params)),
+    "/actors/{slug}": lambda record, request, _: views.actor(record, request.path_params["slug"], _uncertain(request)),
+    "/statements/index": lambda record, request, _: views.statements(record, Choice.of(request.query_params)),
+    "/chronology/index": lambda record, request, _: views.chronology(
+        record, Choice.of(request.query_params), _uncertain(request)
+    ),
 }
 """Addresses without what says in which format; those that end in `index` are their folder's too."""
 DESK: dict[str, View] = {
-    "/review/index": lambda record, request: views.queue(record, request.query_params.get("kind", "")),
-    "/review/history": lambda record, request: views.history(record),
-    "/review/edit/{id}": lambda record, request: views.edit(record, request.path_params["id"], _back(request)),
+    "/review/index": lambda record, request, _: views.queue(record, request.query_params.get("kind", "")),
+    "/review/history": lambda record, request, _: views.history(record),
+    "/review/edit/{id}": lambda record, request, _: views.edit(record, request.path_params["id"], _back(request)),
 }
 
 
 def _search(ask: Ask | None) -> View:
-    def view(record: Record, request: Request) -> Page:
+    def view(record: Record, request: Request, _: Office | None) -> Page:
         return views.search(record, request.query_params.get("q", ""), request.query_params.get("by", ""), ask)
 
     return view
+
+
+def _asked(request: Request, office: Office | None) -> views.Asked:
+    given = request.query_params
+    joins = office is not None and office.regroup is not None
+    return views.Asked(given.get("order", ""), given.get("like", ""), given.get("done", ""), _uncertain(request), joins)
+
+
+def _uncertain(request: Request) -> bool:
+    """Whether uncertain events are asked for: `?uncertain=show`."""
+    return request.query_params.get("uncertain") == SHOW
 
 
 def _span(request: Request) -> Span | None:
@@ -133,7 +154,7 @@ def _add(app: FastAPI, path: str, address: str, view: View, office: Office | Non
 
     def page(request: Request) -> Page:
         with Record.open(path) as record, record.snapshot():
-            return view(record, request)
+            return view(record, request, office)
 
     def html(request: Request) -> Response:
         return _answer(page(request), desk=office.desk(request) if office else None)
@@ -193,6 +214,28 @@ def _take(
         response = await run_in_threadpool(done, given, office.desk(request))
         response.background = BackgroundTask(compare)
         return response
+
+    app.add_api_route(address, take, methods=["POST"], response_model=None)
+
+
+def _take_decision(
+    app: FastAPI,
+    path: str,
+    address: str,
+    decide: Decide,
+    office: Office,
+    regroup: Callable[[Record], object],
+) -> None:
+    def done(given: dict[str, str], desk: Desk) -> Response:
+        """The stories are compared before the answer, which leads to what they are now."""
+        with Record.open(path) as record:
+            decision = decide(record, given, desk)
+            with suppress(RecordError):
+                regroup(record)
+            return to_story(record, given, decision)
+
+    async def take(request: Request) -> Response:
+        return await run_in_threadpool(done, await office.form(request), office.desk(request))
 
     app.add_api_route(address, take, methods=["POST"], response_model=None)
 

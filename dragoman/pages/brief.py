@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from dragoman.pages import lines, words
+from dragoman.pages import lines, sure, words
 from dragoman.pages.contexts import BriefLine, BriefPage, BriefPart, Footnote
 from dragoman.pages.marks import sentence_at
 from dragoman.record import Difference, Event, Mention, Reading, Span, Statement
@@ -55,7 +55,9 @@ def brief(record: Record, id: str) -> BriefPage:
     readings = {reading.report.id: reading for reading in record.readings(story.id)}
     reports = [reading.report for reading in readings.values()]
     voices, notes = story.voices, Notes(readings)
-    events = list(record.events(story.id))
+    every = list(record.events(story.id))
+    unsure = sure.uncertain(record, [event.id for event in every])
+    events = [event for event in every if event.id not in unsure]
     told = {event.id: {voices[a.report] for a in event.accounts if a.stance != "silent"} for event in events}
     shared = sorted((e for e in events if len(told[e.id]) > 1), key=lambda e: (-len(told[e.id]), e.when or "9999"))
     marks = record.corrections.marks_of(id for r in readings.values() for id in _ids(r))
@@ -73,7 +75,7 @@ def brief(record: Record, id: str) -> BriefPage:
         title=story.title,
         dates=words.dates(report.published for report in reports),
         outlets=lines.outlets(reports),
-        counts=lines.counts(len(reports), sum(len(r.statements) for r in readings.values()), len(events)),
+        counts=lines.counts(len(reports), sum(len(r.statements) for r in readings.values()), len(events), len(unsure)),
         parts=tuple(part for part in parts if part.lines),
         notes=tuple(notes),
     )
@@ -111,7 +113,8 @@ def _trigger(event: Event, mentions: dict[str, tuple[str, Mention]], readings: d
 def _difference(difference: Difference, readings: dict[str, Reading], notes: Notes) -> BriefLine:
     held = [q for q in difference.evidence if q.report in readings]
     numbers = tuple(dict.fromkeys(notes.number(q.report, q.span) for q in held))
-    return BriefLine(f"{words.DIFFERENCES[difference.kind][0]}: {difference.about}.", numbers, "")
+    stop = "" if difference.about.rstrip("”’\"'").endswith((".", "?", "!")) else "."
+    return BriefLine(f"{words.ONE_DIFFERENCE[difference.kind]}: {difference.about}{stop}", numbers, "")
 
 
 def _said(

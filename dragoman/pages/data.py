@@ -84,7 +84,7 @@ def _of_story(page: StoryPage) -> Iterator[Line]:
                 "event": row.id, "type": row.type, "actors": row.actors, "recipients": row.recipients,
                 "when": row.when, "outlet": told.outlet, "published": dates.get(told.outlet, ""),
                 "account": told.said, "words": told.words, "differs": told.differs, "corrected": row.corrected,
-                "address": told.href,
+                "uncertain": row.uncertain, "address": told.href,
             }  # fmt: skip
 
 

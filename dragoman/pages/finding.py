@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
+from urllib.parse import urlencode
 
 from dragoman.lists import Choice, DatedEvent
 from dragoman.meaning import Asked, Near, nearest
-from dragoman.pages import forms, lines, marks, words
+from dragoman.pages import forms, lines, marks, sure, words
 from dragoman.pages.contexts import (
     ChronologyPage,
     DatedDay,
     DatedLine,
+    Field,
     NearHit,
     Option,
     Part,
@@ -55,34 +57,46 @@ def statements(record: Record, choice: Choice) -> StatementsPage:
     )
 
 
-def chronology(record: Record, choice: Choice) -> ChronologyPage:
+def chronology(record: Record, choice: Choice, uncertain: bool = False) -> ChronologyPage:
     """The events of all stories by date."""
     found, pager = forms.cut(
         record.lists.chronology(choice, forms.PAGE * 2 + 1, forms.offset(choice, forms.PAGE * 2)),
         choice,
         forms.PAGE * 2,
     )
+    unsure = sure.uncertain(record, [event.id for event in found])
+    shown = [event for event in found if uncertain or event.id not in unsure]
     return ChronologyPage(
         root="..",
-        filters=forms.of_choice(record, choice, "since", "until", "actor", "country", "type", "status"),
+        filters=(
+            *forms.of_choice(record, choice, "since", "until", "actor", "country", "type", "status"),
+            _doubts(uncertain),
+        ),
         chosen=bool(choice.given),
         days=tuple(
-            DatedDay(words.date(when), tuple(map(_dated, group)))
-            for when, group in groupby(found, key=lambda event: event.when)
+            DatedDay(words.date(when), tuple(_dated(event, event.id in unsure) for event in group))
+            for when, group in groupby(shown, key=lambda event: event.when)
         ),
-        pager=pager,
+        uncertain=sure.left_out(len(unsure), uncertain, rest=urlencode(choice.given | {"page": str(choice.page)})),
+        pager=forms.asking(pager, "uncertain=show" if uncertain else ""),
     )
 
 
-def _dated(event: DatedEvent) -> DatedLine:
+def _doubts(shown: bool) -> Field:
+    values = [(sure.SHOW, "shown")]
+    return forms.choice_of("uncertain", "Uncertain events", values, sure.SHOW if shown else "", "not shown")
+
+
+def _dated(event: DatedEvent, uncertain: bool) -> DatedLine:
     return DatedLine(
-        href=lines.story_href(event.story, event.id),
+        href=lines.event_href(event.story, event.id, uncertain),
         type=event.type,
         gloss=words.EVENT_TYPES[event.type],
         actors=lines.few(event.actors, NAMES),
         recipients=lines.few(event.recipients, NAMES),
         told=f"told in {words.count(event.told, 'report')}",
         story=event.title,
+        uncertain=uncertain,
     )
 
 

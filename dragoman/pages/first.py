@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dragoman.lists import Choice, Figures, StoryRow, TypedDay
-from dragoman.pages import forms, lines, words
+from dragoman.pages import differing, forms, lines, sure, words
 from dragoman.pages.contexts import (
     Bar,
     Figure,
@@ -23,6 +22,8 @@ from dragoman.store import Reader, Record
 
 ABOUTS = 3
 """How many differences a story's card names."""
+RANKED = 12
+"""Of so many that rank first."""
 OUTLETS = 8
 SINGLES = 40
 REFUSALS = 200
@@ -88,7 +89,11 @@ def _figures(figures: Figures, record: Record) -> Iterator[Figure]:
     statements = figures.total("statements")
     unnamed = dict(figures.by("statements")).get("anonymous", 0)
     yield _figure(statements, "statement", f"{statements - unnamed:,} by named speakers, {unnamed:,} by unnamed ones")
-    yield _figure(figures.total("events"), "event", f"mentioned {words.count(figures.total('mentions'), 'time')}")
+    yield _figure(
+        figures.total("events"),
+        "event",
+        f"mentioned {words.count(figures.total('mentions'), 'time')}, uncertain ones among them",
+    )
     differences = words.listing(words.count(n, *words.COUNTED.get(k, (k, k))) for k, n in figures.by("differences"))
     yield _figure(figures.total("differences"), "difference", differences)
     refusals = words.listing(f"{n:,} {reason}" for reason, n in record.tally("refusals", "reason"))
@@ -101,22 +106,25 @@ def _figure(number: int, one: str, note: str) -> Figure:
 
 def _cards(record: Record, stories: Sequence[StoryRow]) -> Iterator[StoryCard]:
     ids = [story.id for story in stories]
-    abouts = record.lists.abouts(ids, ABOUTS)
-    days: defaultdict[str, list[TypedDay]] = defaultdict(list)
-    for day in record.lists.typed_days(ids):
-        days[day.story].append(day)
+    abouts, days = record.lists.abouts(ids, RANKED), sure.days(record, ids)
     for story in stories:
+        certain = len(days[story.id])
         yield StoryCard(
             href=lines.story_href(story.id, root="."),
             title=story.title,
             dates=words.dates((story.first, story.last)),
             outlets=lines.few(story.outlets, OUTLETS),
-            counts=lines.counts(story.reports, story.statements, story.events),
+            counts=lines.counts(story.reports, story.statements, certain, story.events - certain),
             differences=words.count(story.differences, "difference") if story.differences else "no difference found",
-            abouts=tuple(abouts[story.id]),
+            abouts=tuple(_abouts(abouts[story.id])),
             trend=tuple(trend(days[story.id])),
             mood=mood(days[story.id]),
         )
+
+
+def _abouts(ranked: Sequence[str]) -> list[str]:
+    """The first differences but for those that all stories have."""
+    return list(dict.fromkeys(differing.short(about) for about in ranked if not differing.summary_of(about)))[:ABOUTS]
 
 
 def mood(days: Sequence[TypedDay]) -> str:
@@ -151,9 +159,11 @@ def _start(when: str | None) -> date | None:
 
 
 def _singles(record: Record, stories: Sequence[StoryRow]) -> Iterator[ReportLine]:
+    days = sure.days(record, [story.id for story in stories])
     for story in stories:
         (report,) = record.reports(story.id)
-        counts = f"{words.count(story.statements, 'statement')} · {words.count(story.events, 'event')}"
+        events = len(days[story.id])
+        counts = f"{words.count(story.statements, 'statement')} · {words.count(events, 'event')}"
         yield lines.report_line(report, ".", counts)
 
 

@@ -76,5 +76,12 @@ def _address(choice: Choice, page: int) -> str:
     return "?" + urlencode(choice.given | {"page": str(page)})
 
 
+def asking(pager: Pager, more: str) -> Pager:
+    """A pager whose links ask for something more."""
+    if not more:
+        return pager
+    return replace(pager, back=pager.back and f"{pager.back}&{more}", on=pager.on and f"{pager.on}&{more}")
+
+
 def offset(choice: Choice, most: int = PAGE) -> int:
     return (choice.page - 1) * most

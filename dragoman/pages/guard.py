@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman.pages.contexts import Desk, ErrorPage
 from dragoman.pages.render import render
+from dragoman.store import Record
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -88,9 +90,11 @@ class Office:
 
     secret: str
     who: str
+    regroup: Callable[[Record], object] | None = None
+    """Groups and compares after a decision on stories; without it none is taken."""
 
     def desk(self, request: Request) -> Desk:
-        return Desk(self.secret, reviewer(request) or self.who)
+        return Desk(self.secret, reviewer(request) or self.who, self.regroup is not None)
 
     async def form(self, request: Request) -> dict[str, str]:
         """What a form sent. Raises HTTPException 403 where it does not come from a page of this server."""

@@ -32,6 +32,12 @@ def _quoted(id: str) -> str:
     return id if PLAIN.fullmatch(id) else quote(id, safe="")
 
 
+def event_href(story: str, event: str, uncertain: bool) -> str:
+    """The address of an event in its story, which shows uncertain ones if asked."""
+    asked = "?uncertain=show" if uncertain else ""
+    return f"{story_href(story)}{asked}#{quote(event)}"
+
+
 def speaker_href(name: str | None, kind: SpeakerKind, root: str = "..") -> str:
     """The address of all that a speaker said."""
     return f"{root}/speakers/{slug(name, kind)}.html"
@@ -83,9 +89,10 @@ def few(names: Sequence[str], most: int) -> str:
     return f"{', '.join(names[:most])} and {len(names) - most} more"
 
 
-def counts(reports: int, statements: int, events: int) -> str:
+def counts(reports: int, statements: int, events: int, uncertain: int = 0) -> str:
+    """`3 reports · 20 statements · 12 events, and 4 uncertain ones`."""
     counted = words.count(reports, "report"), words.count(statements, "statement"), words.count(events, "event")
-    return " · ".join(counted)
+    return " · ".join(counted) + (f", and {words.count(uncertain, 'uncertain one')}" if uncertain else "")
 
 
 def shares(said: Iterable[Said]) -> tuple[OutletShare, ...]:

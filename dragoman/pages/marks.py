@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from dragoman.corrections import Item
 from dragoman.pages import words
-from dragoman.pages.contexts import Anchor, Paragraph, Piece, Segment
+from dragoman.pages.contexts import Anchor, Paragraph, Piece, Segment, TextRun
 from dragoman.record import Reading, Report, Span, Spans, Statement
 
 BLANK = re.compile(r"\s+")
 LETTER = re.compile(r"\S")
+CARRIAGE = re.compile(r"\r\n?")
+NUL = re.compile("\0")
 LINE_END = re.compile(r"\r\n?|[\n\u2028\u2029]")
 
 
@@ -43,16 +46,35 @@ class Cut(NamedTuple):
     segment: Segment
 
 
-def paragraphs(reading: Reading, chosen: Span | None = None) -> tuple[Paragraph, ...]:
-    """The text of a report as paragraphs of sentences of segments; `chosen` is a stretch that a link points to."""
+def paragraphs(
+    reading: Reading, chosen: Span | None = None, uncertain: Set[str] = frozenset()
+) -> tuple[Paragraph, ...]:
+    """The text of a report as paragraphs of sentences of segments; `chosen` is a stretch that a link points to.
+
+    `uncertain` are mentions that are marked as such.
+    """
     text = reading.report.text
     blocks = _blocks(text)
-    marks = [Mark(_within(mark.span, text), mark.kind) for mark in _marks(reading)]
+    marks = [Mark(_within(mark.span, text), mark.kind) for mark in _marks(reading, uncertain)]
     marks += [Mark(_within(chosen, text), "chosen")] if chosen else []
     edges = {0, len(text)}.union(*(block for block in blocks), *(mark.span for mark in marks))
     edges.update(end for sentence in reading.sentences for end in _within(sentence, text))
-    cuts = _cuts(text, sorted(edges), marks, reading.sentences, _places(reading, chosen))
+    cuts = _cuts(text, sorted(edges), marks, reading.sentences, _places(reading, chosen, uncertain))
     return tuple(_paragraphs(text, reading.report.body, blocks, cuts))
+
+
+def with_item(text: str, item: Item) -> tuple[TextRun, ...]:
+    """A whole text with the words of one item marked, in runs from whose starts a browser can count.
+
+    A browser makes one character of a line end of two characters, and none of NUL; so these end a run, or are one.
+    """
+    roles = _roles(item) if isinstance(item, Statement) else (("trigger", span) for span in item.trigger)
+    marks = [Mark(_within(span, text), role) for role, span in roles]
+    edges = {0, len(text)}.union(*(mark.span for mark in marks))
+    edges.update(match.end() for match in CARRIAGE.finditer(text))
+    edges.update(place for match in NUL.finditer(text) for place in match.span())
+    cuts = _cuts(text, sorted(edges), marks, (), [])
+    return tuple(TextRun(cut.start, cut.segment.text, cut.segment.classes) for cut in cuts)
 
 
 def sentence_at(sentences: Sequence[Span], position: int) -> int | None:
@@ -77,7 +99,7 @@ def _within(span: Span, text: str) -> Span:
 # What is marked
 
 
-def _marks(reading: Reading) -> Iterator[Mark]:
+def _marks(reading: Reading, uncertain: Set[str]) -> Iterator[Mark]:
     yield from _outside(reading.report)
     for _, span in reading.report.header:
         yield Mark(span, "field")
@@ -85,7 +107,7 @@ def _marks(reading: Reading) -> Iterator[Mark]:
         yield from (Mark(span, role) for role, span in _roles(statement))
         yield from (Mark(evidence.span, "evidence") for evidence in statement.evidence)
     for mention in reading.mentions:
-        yield from (Mark(span, "trigger") for span in mention.trigger)
+        yield from (Mark(span, "unsure" if mention.id in uncertain else "trigger") for span in mention.trigger)
 
 
 def _outside(report: Report) -> Iterator[Mark]:
@@ -98,7 +120,7 @@ def _roles(statement: Statement) -> Iterator[tuple[str, Span]]:
         yield from ((role, span) for span in spans)
 
 
-def _places(reading: Reading, chosen: Span | None) -> list[Place]:
+def _places(reading: Reading, chosen: Span | None, uncertain: Set[str]) -> list[Place]:
     """The anchors of all statements and events, in the order of the text."""
     text = reading.report.text
     statements = [
@@ -106,7 +128,8 @@ def _places(reading: Reading, chosen: Span | None) -> list[Place]:
         for n, s in enumerate(reading.statements, 1)
     ]
     mentions = [
-        Place(_first(text, m.trigger), Anchor(m.id, "event", words.letters(n))) for n, m in enumerate(reading.mentions)
+        Place(_first(text, m.trigger), Anchor(m.id, "event", words.letters(n), m.id in uncertain))
+        for n, m in enumerate(reading.mentions)
     ]
     linked = [Place(_first(text, (chosen,)), Anchor("span", "chosen", "link"))] if chosen else []
     return sorted(linked + statements + mentions, key=lambda place: place.start)

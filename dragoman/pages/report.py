@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from dragoman.pages import lines, marks, words
+from dragoman.pages import lines, marks, sure, words
 from dragoman.pages.contexts import EvidenceLine, MentionEntry, ReportPage, StatementEntry
 from dragoman.pages.evidence import Evidence
 from dragoman.record import Actor, Mention, Reading, Span, Statement, Story, Where
@@ -17,16 +17,17 @@ CONTENT = 240
 """How many characters of a statement's content its entry shows; the text beside it has them all."""
 
 
-def report(record: Record, id: str, chosen: Span | None = None) -> ReportPage:
+def report(record: Record, id: str, chosen: Span | None = None, uncertain: bool = False) -> ReportPage:
     """A report: its text with what was found marked in place, and the same as lists that lead to the words.
 
-    `chosen` is a stretch of the text that somebody's link points to.
+    `chosen` is a stretch of the text that somebody's link points to. Uncertain events are always in it, shown or not.
     """
     reading = record.reading(id)
     desk = Evidence(record, reading)
     report, story = reading.report, record.story_of(reading.report.id)
     others = len(story.reports) - 1 if story else 0
     events = {mention.id: record.event_of(mention.id) for mention in reading.mentions}
+    unsure = sure.of_report(record, reading)
     claims = {s.id: _claim(n, s) for n, s in enumerate(reading.statements, 1)}
     return ReportPage(
         root="..",
@@ -43,12 +44,20 @@ def report(record: Record, id: str, chosen: Span | None = None) -> ReportPage:
         story=story.title if story else "",
         story_href=lines.story_href(story.id) if story else "",
         others=words.count(others, "other report") if others else "",
-        paragraphs=marks.paragraphs(reading, chosen),
+        paragraphs=marks.paragraphs(reading, chosen, unsure),
         statements=tuple(_statement_entry(n, s, reading, desk) for n, s in enumerate(reading.statements, 1)),
         events=tuple(
-            _mention_entry(n, m, desk, claims.get(m.said_by, ("", "")), _event_href(story, events[m.id]))
+            _mention_entry(
+                n,
+                m,
+                desk,
+                claims.get(m.said_by, ("", "")),
+                _event_href(story, events[m.id], m.id in unsure),
+                m.id in unsure,
+            )
             for n, m in enumerate(reading.mentions)
         ),
+        uncertain=sure.left_out(len(unsure), uncertain, "#events"),
         rejected=tuple(desk.rejected()),
         types=lines.types(mention.type for mention in reading.mentions),
     )
@@ -82,11 +91,13 @@ def _claim(number: int, statement: Statement) -> tuple[str, str]:
     return f"{words.speaker(statement.speaker)} ({number})", f"#n-{quote(statement.id)}"
 
 
-def _event_href(story: Story | None, event: str | None) -> str:
-    return lines.story_href(story.id, event) if story and event else ""
+def _event_href(story: Story | None, event: str | None, uncertain: bool) -> str:
+    return lines.event_href(story.id, event, uncertain) if story and event else ""
 
 
-def _mention_entry(number: int, mention: Mention, desk: Evidence, claim: tuple[str, str], event: str) -> MentionEntry:
+def _mention_entry(
+    number: int, mention: Mention, desk: Evidence, claim: tuple[str, str], event: str, uncertain: bool
+) -> MentionEntry:
     return MentionEntry(
         id=mention.id,
         label=words.letters(number),
@@ -106,6 +117,7 @@ def _mention_entry(number: int, mention: Mention, desk: Evidence, claim: tuple[s
         confidence=words.confidence(mention.confidence),
         corrected=desk.corrected(mention),
         event=event,
+        uncertain=uncertain,
         drawer=desk.drawer(mention),
     )
 
@@ -123,4 +135,5 @@ def _name(actor: Actor) -> str:
 def _place(where: Where | None) -> str:
     if not where:
         return ""
-    return f"{where.name} ({words.country(where.country)})" if where.country else where.name
+    country = words.country(where.country)
+    return f"{where.name} ({country})" if country and country not in where.name else where.name

@@ -16,10 +16,9 @@ from dragoman.corrections import (
     Values,
     agreement,
     anchor,
-    find_words,
 )
 from dragoman.errors import NotFoundError
-from dragoman.pages import forms, lines, words
+from dragoman.pages import forms, joining, lines, marks, spans, words
 from dragoman.pages.contexts import (
     AgreementLine,
     EditPage,
@@ -27,6 +26,7 @@ from dragoman.pages.contexts import (
     HistoryLine,
     HistoryPage,
     Last,
+    Option,
     QueueEntry,
     ReviewPage,
 )
@@ -37,6 +37,8 @@ from dragoman.store import Record
 QUEUED = 15
 HISTORY = 100
 PARTY = re.compile(r"(?P<name>.+?)\s*(?:[(\[](?P<country>[A-Za-z]{3})[)\]])?")
+USES = {"source": "source", "cue": "cue", "content": "content", "trigger": "trigger"}
+EXACT = "words of the report, letter for letter, a line for each piece; [120–134] before them says which place is meant"
 KINDS: tuple[Kind, ...] = ("statement", "event")
 
 
@@ -111,6 +113,7 @@ def history(record: Record) -> HistoryPage:
             for a in agreement(record.corrections.lines())
         ),
         more=f"{words.count(more, 'older line')}: dragoman review history" if more > 0 else "",
+        decided=joining.of_record(record),
     )  # fmt: skip
 
 
@@ -152,7 +155,7 @@ def edit(
     """A form with an item as it stands, or as somebody filled it in with something wrong."""
     item, report, sentences = found(record, id)
     before, said, after = context(report.text, sentences, whole(item))
-    fields = _statement_fields(item, report.text) if isinstance(item, Statement) else _event_fields(item)
+    fields = _fields(item, report.text)
     if given is not None:
         fields = tuple(_filled(field, given.get(field.name, field.value)) for field in fields)
     return EditPage(
@@ -167,6 +170,8 @@ def edit(
         href=lines.report_href(report.id, item.id, "../.."),
         back=back,
         fields=fields,
+        uses=tuple(Option(name, label, False) for name, label in USES.items() if any(f.name == name for f in fields)),
+        text=marks.with_item(report.text, item),
         message=message,
     )
 
@@ -175,23 +180,22 @@ def _filled(field: Field, value: str) -> Field:
     return replace(field, value=value, options=tuple(replace(o, chosen=o.value == value) for o in field.options))
 
 
+def _fields(item: Item, text: str) -> tuple[Field, ...]:
+    return _statement_fields(item, text) if isinstance(item, Statement) else _event_fields(item, text)
+
+
 def _statement_fields(statement: Statement, text: str) -> tuple[Field, ...]:
-    exact = "words of the report, letter for letter; a line for each piece"
     return (
         forms.line("speaker", "Speaker", statement.speaker or "", "the name in full; empty for nobody"),
         forms.choice_of("speaker_kind", "Kind of speaker", words.SPEAKERS.items(), statement.speaker_kind, ""),
         forms.choice_of("act", "Act", words.ACTS.items(), statement.act, ""),
-        forms.line("source", "Words for the speaker", _pieces(text, statement.source), exact, 2),
-        forms.line("cue", "The word that says so", _pieces(text, statement.cue), exact, 2),
-        forms.line("content", "What is said", _pieces(text, statement.content), exact, 6),
+        forms.line("source", "Source: words for the speaker", spans.as_lines(text, statement.source), EXACT, 2),
+        forms.line("cue", "Cue: the word that says so", spans.as_lines(text, statement.cue), EXACT, 2),
+        forms.line("content", "Content: what is said", spans.as_lines(text, statement.content), EXACT, 6),
     )
 
 
-def _pieces(text: str, spans: Spans) -> str:
-    return "\n".join(" ".join(span.of(text).split()) for span in spans)
-
-
-def _event_fields(mention: Mention) -> tuple[Field, ...]:
+def _event_fields(mention: Mention, text: str) -> tuple[Field, ...]:
     types = ((type, f"{type.capitalize()}: {gloss}") for type, gloss in words.EVENT_TYPES.items())
     parties = "a name a line; a country’s three letters in brackets, as in: Iran (IRN)"
     when = mention.when.value if mention.when else ""
@@ -201,6 +205,7 @@ def _event_fields(mention: Mention) -> tuple[Field, ...]:
         forms.line("actors", "Who does it", _parties(mention.actors), parties, 3),
         forms.line("recipients", "To whom", _parties(mention.recipients), parties, 3),
         forms.line("when", "Date", when, "2007-03-02, 2007-03, 2007 or 2007-03-02/2007-03-05"),
+        forms.line("trigger", "Trigger: the word that tells it", spans.as_lines(text, mention.trigger), EXACT, 2),
     )
 
 
@@ -211,7 +216,7 @@ def _parties(actors: Any) -> str:
 def sent_values(record: Record, id: str, given: Mapping[str, str]) -> Values:
     """What a form gives, as values that may be set: only of fields that differ from what the form showed."""
     item, report, _ = found(record, id)
-    fields = _statement_fields(item, report.text) if isinstance(item, Statement) else _event_fields(item)
+    fields = _fields(item, report.text)
     changed = [f.name for f in fields if f.name in given and _clean(given[f.name]) != _clean(f.value)]
     return {name: _sent(name, _clean(given[name]), item, report.text) for name in changed}
 
@@ -221,8 +226,8 @@ def _clean(text: str) -> str:
 
 
 def _sent(name: str, text: str, item: Item, report: str) -> Any:
-    if name in ("source", "cue", "content"):
-        return [list(span) for span in find_words(report, text.splitlines(), anchor(item).start)]
+    if name in USES:
+        return spans.from_lines(name, text, report, anchor(item).start)
     if name in ("actors", "recipients"):
         found = (PARTY.fullmatch(line) for line in text.splitlines())
         return [[match["name"], match["country"]] for match in found if match]

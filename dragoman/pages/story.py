@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote
 
 from dragoman.corrections import Correction
-from dragoman.pages import lines, marks, words
+from dragoman.pages import differing, joining, lines, sure, words
 from dragoman.pages.contexts import (
     Cell,
     ClaimItem,
@@ -18,16 +17,12 @@ from dragoman.pages.contexts import (
     Column,
     Day,
     DayEntry,
-    DifferenceGroup,
-    DifferenceItem,
     EventRow,
     OrderLink,
-    Part,
-    QuoteLine,
-    ReportLine,
     SpeakerRow,
     StanceLine,
     StoryPage,
+    StoryReport,
     Telling,
 )
 from dragoman.pages.timeline import timeline
@@ -36,7 +31,6 @@ from dragoman.record import (
     Difference,
     Event,
     Mention,
-    Quote,
     Reading,
     Span,
     Stance,
@@ -54,20 +48,11 @@ CONTENT = 400
 
 ORDERS = {"": "as told", "disagreement": "most disagreement first", "single": "only one source"}
 OUTDATED = "Something in these reports was corrected since their accounts were compared; that is being done again."
-DIFFERS = 60
-"""How many characters a cell shows of what a report has where others have something else."""
-WORD = re.compile(r"\d[\d,.]*\d|\w+|\W")
-TELLING = 4
-VAGUE = frozenset(
-    {"or", "about", "and", "in", "no", "not", "at", "the", "of", "than", "more", "least", "some", "by", "a"}
+STALE = (
+    "Reports came to this story or left it since it was compared. It is compared when dragoman read is run once more."
 )
-"""Words of a difference's name that tell no value."""
-NUMBERS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-WHOLE = 4
-"""A quote of so few words is marked whole."""
+DIFFERS = 60
+"""Longer words that a report has where others have something else are a passage, which a cell does not show."""
 
 
 # A story
@@ -82,17 +67,34 @@ class Material:
     """By the report's id, in the story's order."""
     voices: dict[str, str]
     """Each report, and the report whose text it carries: itself, or the first of its copies."""
+    events: list[Event]
+    """Those that are shown."""
+    unsure: set[str]
+    """The uncertain events by id, shown or not."""
+    differences: list[Difference]
 
 
-def story(record: Record, id: str, order: str = "") -> StoryPage:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a story's page was asked for: the order of events, words of stories to join, the decision that led here."""
+
+    order: str = ""
+    like: str = ""
+    done: str = ""
+    uncertain: bool = False
+    """Whether uncertain events are shown."""
+    joins: bool = False
+    """Whether decisions on stories are taken, and stories to join are to be found."""
+
+
+def story(record: Record, id: str, asked: Asked | None = None) -> StoryPage:
     """A story: who tells which events, where the accounts differ, who is quoted, and when it all happened."""
-    material = _material(record, record.story(id))
-    events = list(record.events(material.story.id))
-    differences = list(record.differences(material.story.id))
-    marks_of = record.corrections.marks_of(m.id for r in material.readings.values() for m in r.mentions)
-    rows = {event.id: _event_row(event, material, differences, marks_of) for event in events}
+    asked = asked or Asked()
+    material = _material(record, record.story(id), asked.uncertain)
+    events, rows = material.events, _event_rows(record, material)
     shared = {event.id for event in events if len(_voices(event, material)) > 1}
-    order = order if order in ORDERS else ""
+    parted = differing.differences(material.differences, material.readings, set(rows))
+    order = asked.order if asked.order in ORDERS else ""
     reports = [reading.report for reading in material.readings.values()]
     said = list(_voiced(material))
     quoted = tuple(map(_speaker_row, speakers(said)))
@@ -103,40 +105,75 @@ def story(record: Record, id: str, order: str = "") -> StoryPage:
         dates=words.dates(report.published for report in reports),
         outlets=lines.outlets(reports),
         counts=lines.counts(len(reports), sum(len(r.statements) for r in material.readings.values()), len(events)),
-        reports=tuple(_report_lines(material)),
+        reports=tuple(_report_lines(material, events)),
         copies=tuple(_copies(material)),
         columns=tuple(_columns(material)),
-        orders=tuple(
-            OrderLink(f"?order={value}#coverage" if value else "?#coverage", label, value == order)
-            for value, label in ORDERS.items()
-        ),
+        orders=tuple(_orders(order, asked.uncertain)),
         order=order,
+        uncertain=sure.left_out(len(material.unsure), asked.uncertain, "#coverage", f"order={order}" if order else ""),
         shared=tuple(_ordered([row for id, row in rows.items() if id in shared], order)),
         others=tuple(_only_told(row) for id, row in rows.items() if id not in shared),
         stances=tuple(StanceLine(stance, words.STANCE_WORDS[stance], *line) for stance, line in words.STANCES.items()),
         types=lines.types(event.type for event in events),
-        differences=tuple(_difference_groups(differences, material, set(rows))),
+        summaries=parted.summaries,
+        differences=parted.first,
+        more_differences=parted.rest,
+        kinds=parted.kinds,
         speakers=quoted[:SPEAKERS],
         more_speakers=quoted[SPEAKERS:],
         shares=lines.shares(said),
         claims=tuple(_claims(material)),
         timeline=timeline(events, rows, list(material.readings.values())),
-        outdated=OUTDATED if record.corrections.is_outdated(material.story.id) else "",
+        outdated=_outdated(record, material.story.id),
         days=tuple(_days(events, rows, material)),
         undated=_undated(events),
+        like=asked.like[: joining.LONGEST_WORDS],
+        likely=joining.choices(record, material.story, asked.like) if asked.joins else (),
+        decided=joining.of_story(record, material.story),
+        done=joining.note(record, material.story, asked.done) if asked.done else None,
     )
 
 
-def _material(record: Record, story: Story) -> Material:
+def _outdated(record: Record, id: str) -> str:
+    if record.value("SELECT stale FROM stories WHERE id = ?", id):
+        return STALE
+    return OUTDATED if record.corrections.is_outdated(id) else ""
+
+
+def _material(record: Record, story: Story, uncertain: bool) -> Material:
     readings = {reading.report.id: reading for reading in record.readings(story.id)}
-    return Material(story, readings, story.voices)
+    events = list(record.events(story.id))
+    unsure = sure.uncertain(record, [event.id for event in events])
+    return Material(
+        story,
+        readings,
+        story.voices,
+        [event for event in events if uncertain or event.id not in unsure],
+        unsure,
+        list(record.differences(story.id)),
+    )
 
 
-def _report_lines(material: Material) -> Iterator[ReportLine]:
-    for reading in material.readings.values():
-        statements, mentions = len(reading.statements), len(reading.mentions)
+def _orders(chosen: str, uncertain: bool) -> Iterator[OrderLink]:
+    """Ways to order the events, which keep what is shown."""
+    for value, label in ORDERS.items():
+        asked = "&".join(filter(None, (f"order={value}" if value else "", "uncertain=show" if uncertain else "")))
+        yield OrderLink(f"?{asked}#coverage", label, value == chosen)
+
+
+def _report_lines(material: Material, events: Sequence[Event]) -> Iterator[StoryReport]:
+    shown = {mention for event in events for mention in event.mentions}
+    for id, reading in material.readings.items():
+        statements, mentions = len(reading.statements), sum(mention.id in shown for mention in reading.mentions)
         counts = f"{words.count(statements, 'statement')} · {words.count(mentions, 'event')}"
-        yield lines.report_line(reading.report, "..", counts)
+        yield StoryReport(
+            id=id,
+            href=lines.report_href(id),
+            title=words.title(reading.report.title),
+            outlet=lines.outlet_name(reading.report),
+            published=words.date(reading.report.published),
+            counts=counts,
+        )
 
 
 def _copies(material: Material) -> Iterator[str]:
@@ -174,15 +211,20 @@ def _ordered(rows: list[EventRow], order: str) -> list[EventRow]:
 
 def _disagreement(row: EventRow) -> int:
     stances = {cell.stance for cell in row.cells if cell.stance != "silent"}
-    return 2 * len(stances) + sum(bool(cell.differs) for cell in row.cells)
+    return 2 * len(stances) + sum(bool(cell.difference) for cell in row.cells)
 
 
-def _event_row(
-    event: Event, material: Material, differences: Sequence[Difference], corrected: Mapping[str, Sequence[Correction]]
-) -> EventRow:
+def _event_rows(record: Record, material: Material) -> dict[str, EventRow]:
+    corrected = record.corrections.marks_of(m.id for r in material.readings.values() for m in r.mentions)
+    return {event.id: _event_row(event, material, corrected) for event in material.events}
+
+
+def _event_row(event: Event, material: Material, corrected: Mapping[str, Sequence[Correction]]) -> EventRow:
     stances = {account.report: account.stance for account in event.accounts}
     readings = material.readings.items()
-    differs = {q.report: q.span for d in differences if d.event == event.id for q in d.evidence}
+    differs = {
+        q.report: (d.id, q.span) for d in reversed(material.differences) if d.event == event.id for q in d.evidence
+    }
     held = {line.id: line for id in event.mentions for line in corrected.get(id, ())}
     return EventRow(
         id=event.id,
@@ -192,19 +234,22 @@ def _event_row(
         recipients=", ".join(event.recipients),
         when=words.date(event.when),
         corrected=words.corrected(list(held.values())),
+        uncertain=event.id in material.unsure,
         cells=tuple(_cell(stances.get(id, "silent"), reading, event, differs.get(id)) for id, reading in readings),
     )
 
 
-def _cell(stance: Stance, reading: Reading, event: Event, differs: Span | None) -> Cell:
+def _cell(stance: Stance, reading: Reading, event: Event, differs: tuple[str, Span] | None) -> Cell:
     here = [mention for mention in reading.mentions if mention.id in event.mentions]
     outlet, sign, said = lines.outlet_name(reading.report), words.STANCES[stance][0], words.STANCE_WORDS[stance]
     if not here:
-        return Cell(outlet, stance, sign, said, "", "", "")
+        return Cell(outlet, stance, sign, said, "", "", "", "")
     shown = next((mention for mention in here if _fits(mention, stance)), here[0])
     href = lines.report_href(reading.report.id, shown.id)
-    other = words.cut(differs.of(reading.report.text), DIFFERS) if differs else ""
-    return Cell(outlet, stance, sign, said, words_of(reading.report.text, shown.trigger), other, href)
+    place, value = differs or ("", Span(0, 0))
+    other = " ".join(value.of(reading.report.text).split()) if value.end - value.start <= DIFFERS else ""
+    difference = f"#{quote(place)}" if differs else ""
+    return Cell(outlet, stance, sign, said, words_of(reading.report.text, shown.trigger), other, difference, href)
 
 
 def _fits(mention: Mention, stance: Stance) -> bool:
@@ -229,93 +274,13 @@ def _days(events: list[Event], rows: dict[str, EventRow], material: Material) ->
 def _day_entry(row: EventRow, event: Event, material: Material) -> DayEntry:
     told = sum(account.stance != "silent" for account in event.accounts)
     of = f"told in {told} of {words.count(len(material.readings), 'report')}"
-    return DayEntry(f"#{quote(row.id)}", row.type, row.actors, row.recipients, of)
+    said = next((cell.words for cell in row.cells if cell.words), "")
+    return DayEntry(f"#{quote(row.id)}", row.type, row.actors, row.recipients, said, of, row.uncertain)
 
 
 def _undated(events: list[Event]) -> str:
     number = sum(not event.when for event in events)
     return f"{words.count(number, 'event')} without a date" if number else ""
-
-
-# Differences
-
-
-def _difference_groups(
-    differences: list[Difference], material: Material, events: set[str]
-) -> Iterator[DifferenceGroup]:
-    for kind, (heading, gloss) in words.DIFFERENCES.items():
-        items = tuple(_difference(d, material, events) for d in differences if d.kind == kind)
-        if items:
-            yield DifferenceGroup(kind, heading, gloss, items)
-
-
-def _difference(difference: Difference, material: Material, events: set[str]) -> DifferenceItem:
-    quotes = [q for q in difference.evidence if q.report in material.readings]
-    parted = told_apart(difference.about, [_words(q, material) for q in quotes])
-    return DifferenceItem(
-        id=difference.id,
-        about=difference.about,
-        event=f"#{quote(difference.event)}" if difference.event in events else "",
-        quotes=tuple(
-            _quote(material.readings[q.report], q.span, parts) for q, parts in zip(quotes, parted, strict=True)
-        ),
-    )
-
-
-def _words(quote: Quote, material: Material) -> str:
-    return quote.span.of(material.readings[quote.report].report.text)
-
-
-def told_apart(about: str, quotes: Sequence[str]) -> list[tuple[Part, ...]]:
-    """Each quote in runs, those marked that differ: the values that the difference names, else the telling words that
-    no other quote has."""
-    pieces = [WORD.findall(quote) for quote in quotes]
-    folded = [{word.casefold() for word in every} for every in pieces]
-    values = _values(about)
-    found = []
-    for number, every in enumerate(pieces):
-        others = set[str]().union(*(held for n, held in enumerate(folded) if n != number))
-        named = {word for word in folded[number] & values if word not in VAGUE}
-        telling = {word for word in folded[number] - others if len(word) >= TELLING or word.isdigit()}
-        whole = sum(piece[0].isalnum() for piece in every) <= WHOLE
-        found.append(tuple(_runs(every, folded[number] if whole else named or telling)))
-    return found
-
-
-def _values(about: str) -> set[str]:
-    """The words behind the colon of `British dead: 16 or about 20`, small numbers in letters too."""
-    words = {word.casefold() for word in WORD.findall(about.partition(":")[2])}
-    return words | {NUMBERS[int(word)] for word in words if word.isdecimal() and int(word) < len(NUMBERS)}
-
-
-def _runs(pieces: Sequence[str], marked: Set[str]) -> Iterator[Part]:
-    """Blanks and points between two marked words go with them."""
-    run, is_marked = "", False
-    for place, piece in enumerate(pieces):
-        after = next((word for word in pieces[place + 1 :] if word[0].isalnum()), "")
-        between = is_marked and after.casefold() in marked
-        now = piece.casefold() in marked if piece[0].isalnum() else between
-        if now != is_marked and run:
-            yield Part(run, is_marked)
-            run = ""
-        run, is_marked = run + piece, now
-    if run:
-        yield Part(run, is_marked)
-
-
-def _quote(reading: Reading, span: Span, parts: tuple[Part, ...]) -> QuoteLine:
-    report, sentences = reading.report, reading.sentences
-    first, last = marks.sentence_at(sentences, span.start), marks.sentence_at(sentences, span.end - 1)
-    before = report.text[sentences[first].start : span.start] if first is not None else ""
-    after = report.text[span.end : sentences[last].end] if last is not None else ""
-    return QuoteLine(
-        before=before,
-        parts=parts,
-        after=after,
-        outlet=lines.outlet_name(report),
-        published=words.date(report.published),
-        href=lines.sentence_href(report.id, sentences, span.start),
-    )
 
 
 # Who is quoted

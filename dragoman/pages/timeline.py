@@ -21,7 +21,7 @@ GAP = 13
 
 
 def timeline(events: Sequence[Event], rows: dict[str, EventRow], readings: Sequence[Reading]) -> Timeline | None:
-    """The lanes of the first reports, None where nothing carries a date."""
+    """The lanes of the first reports, None where no event has a date near theirs."""
     published = {r.report.id: day for r in readings if (day := day_of(r.report.published))}
     when = {event.id: day for event in events if (day := day_of(event.when))}
     known = sorted(published.values()) or sorted(when.values())
@@ -34,6 +34,8 @@ def timeline(events: Sequence[Event], rows: dict[str, EventRow], readings: Seque
         _lane(number, reading, rows, published.get(reading.report.id), near, axis)
         for number, reading in enumerate(readings[:MOST_LANES])
     )
+    if not any(lane.dots for lane in lanes):
+        return None
     return Timeline(WIDTH, TOP + HEIGHT * len(lanes), tuple(axis.ticks()), lanes, _left_out(events, near, readings))
 
 

@@ -9,9 +9,9 @@ from dragoman.pages.first import index
 from dragoman.pages.report import report
 from dragoman.pages.review import edit, history, queue
 from dragoman.pages.speakers import every_speaker, speaker, speakers
-from dragoman.pages.story import story
+from dragoman.pages.story import Asked, story
 
 __all__ = [
-    "actor", "actors", "brief", "chronology", "edit", "every_actor", "every_speaker", "history", "index", "queue",
-    "report", "search", "speaker", "speakers", "statements", "story",
+    "Asked", "actor", "actors", "brief", "chronology", "edit", "every_actor", "every_speaker", "history", "index",
+    "queue", "report", "search", "speaker", "speakers", "statements", "story",
 ]  # fmt: skip

@@ -52,6 +52,12 @@ DIFFERENCES: dict[DifferenceKind, tuple[str, str]] = {
     "detail": ("Details", "A number, a date, a name or a level differs, or only one account gives it."),
     "framing": ("Framing", "The same fact, judged in opposed ways."),
 }
+ONE_DIFFERENCE: dict[DifferenceKind, str] = {
+    "conflict": "Conflict",
+    "status": "Status",
+    "detail": "Detail",
+    "framing": "Framing",
+}
 COUNTED: dict[str, tuple[str, str]] = {
     "conflict": ("conflict", "conflicts"),
     "status": ("in status", "in status"),
@@ -202,7 +208,7 @@ def value(field: str, given: Any) -> str:
         return listing(f"{name} ({country(code)})" if code else name for name, code in given)
     if field == "when":
         return date(given)
-    if field in ("source", "cue", "content"):
+    if field in ("source", "cue", "content", "trigger"):
         return listing(f"{start}–{end}" for start, end in given)
     known: dict[str, dict[str, str]] = {"status": STATUSES, "act": ACTS, "speaker_kind": SPEAKERS}  # type: ignore[dict-item]
     return known.get(field, {}).get(given, str(given))

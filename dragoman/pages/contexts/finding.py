@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dragoman.pages.contexts.shared import Field, Option, Pager, Part, SaidLine
+from dragoman.pages.contexts.shared import Field, LeftOut, Option, Pager, Part, SaidLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class DatedLine:
     recipients: str
     told: str
     story: str
+    uncertain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class ChronologyPage:
     filters: tuple[Field, ...]
     chosen: bool
     days: tuple[DatedDay, ...]
+    uncertain: LeftOut | None
+    """Of this part of the list; None where no event is uncertain."""
     pager: Pager
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.pages.contexts.shared import Field, OutletShare, Pager, SaidLine, TypeLine
+from dragoman.pages.contexts.shared import Field, LeftOut, OutletShare, Pager, SaidLine, TypeLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,7 @@ class DeedLine:
     tellings: tuple[ToldLink, ...]
     more: int
     """Further reports."""
+    uncertain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +172,6 @@ class ActorPage:
     voices: tuple[VoiceLink, ...]
     partners: tuple[PartnerLine, ...]
     more_partners: str
+    uncertain: LeftOut | None
+    """None where no event is uncertain."""
     types: tuple[TypeLine, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.pages.contexts.shared import TypeLine
+from dragoman.pages.contexts.shared import LeftOut, TypeLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class Anchor:
     id: str
     kind: str
     label: str
+    uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class MentionEntry:
     corrected: str
     event: str
     """Link to the event in its story, empty before the first comparison."""
+    uncertain: bool
     drawer: Drawer
 
 
@@ -158,5 +160,7 @@ class ReportPage:
     paragraphs: tuple[Paragraph, ...]
     statements: tuple[StatementEntry, ...]
     events: tuple[MentionEntry, ...]
+    uncertain: LeftOut | None
+    """None where no event is uncertain."""
     rejected: tuple[RejectedEntry, ...]
     types: tuple[TypeLine, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.pages.contexts.shared import Field
+from dragoman.pages.contexts.shared import Field, Option
+from dragoman.pages.contexts.story import StoryDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,17 @@ class HistoryPage:
     agreement: tuple[AgreementLine, ...]
     more: str
     """How many older lines there are, in words; empty where all are shown."""
+    decided: tuple[StoryDecision, ...]
+    """What was decided about stories."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """A run of a report's text: how many code points of it stand before, and what the words are to the item."""
+
+    start: int
+    text: str
+    classes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +108,8 @@ class EditPage:
     back: str
     """Where to go when it is done."""
     fields: tuple[Field, ...]
+    uses: tuple[Option, ...]
+    """What selected words may be used as: the field, and what it is called."""
+    text: tuple[TextRun, ...]
     message: str
     """What was wrong with what was sent; empty at first."""

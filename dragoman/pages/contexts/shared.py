@@ -11,6 +11,8 @@ class Desk:
 
     token: str
     who: str
+    regroups: bool = False
+    """Whether decisions on stories are taken too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,17 @@ class Field:
     help: str
     lines: int
     """Height; 1 for a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many events are uncertain, whether they are shown, and the link to show or to hide them."""
+
+    number: int
+    shown: bool
+    words: str
+    href: str
+    action: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.pages.contexts.shared import OutletShare, Part, ReportLine, TypeLine
+from dragoman.pages.contexts.shared import LeftOut, Option, OutletShare, Part, TypeLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ class Cell:
     words: str
     """The trigger as the report words it."""
     differs: str
-    """What the report has where others have something else, else empty."""
+    """What the report has where others have something else, else empty; a passage is no value and left out."""
+    difference: str
+    """Link to the difference, else empty."""
     href: str
     """Empty where the report is silent."""
 
@@ -47,6 +49,7 @@ class EventRow:
     when: str
     corrected: str
     """By whom and when a mention of it was, else empty."""
+    uncertain: bool
     cells: tuple[Cell, ...]
 
 
@@ -78,6 +81,9 @@ class DifferenceItem:
     """One difference and the words that show it."""
 
     id: str
+    kind: str
+    said: str
+    """The kind in a word."""
     about: str
     event: str
     """Link to the event's row in the matrix, else empty."""
@@ -85,13 +91,38 @@ class DifferenceItem:
 
 
 @dataclass(frozen=True, slots=True)
-class DifferenceGroup:
-    """The differences of one kind."""
+class KindLine:
+    """A kind of difference and what it means."""
 
     kind: str
-    heading: str
+    said: str
     gloss: str
-    items: tuple[DifferenceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryQuote:
+    """Words of a report, or names of those whom it alone quotes; leads to the sentence."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryCell:
+    """What one report has."""
+
+    outlet: str
+    href: str
+    quotes: tuple[SummaryQuote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """A row of the table of reports side by side: differences of one sort, between the reports as wholes."""
+
+    ids: tuple[str, ...]
+    heading: str
+    cells: tuple[SummaryCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +172,10 @@ class DayEntry:
     type: str
     actors: str
     recipients: str
+    words: str
+    """As the first report that tells it words it."""
     told: str
+    uncertain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +240,42 @@ class OrderLink:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryReport:
+    """One report of the story."""
+
+    id: str
+    href: str
+    title: str
+    outlet: str
+    published: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDecision:
+    """What somebody decided about stories, in words."""
+
+    number: int
+    at: str
+    who: str
+    what: str
+    href: str
+    """Where the reports that it moved stand now; empty where they are gone."""
+    why: str
+    undone: str
+    """By whom and when it was taken back, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneNote:
+    """A word on what was just decided, and the other story that it made, else empty."""
+
+    words: str
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     root: str
     id: str
@@ -213,30 +283,42 @@ class StoryPage:
     dates: str
     outlets: str
     counts: str
-    reports: tuple[ReportLine, ...]
+    reports: tuple[StoryReport, ...]
     copies: tuple[str, ...]
     columns: tuple[Column, ...]
     orders: tuple[OrderLink, ...]
     order: str
+    uncertain: LeftOut | None
+    """None where no event is uncertain."""
     shared: tuple[EventRow, ...]
     """Events that two voices or more tell."""
     others: tuple[EventRow, ...]
     """The rest, without the cells of the reports that are silent."""
     stances: tuple[StanceLine, ...]
     types: tuple[TypeLine, ...]
-    differences: tuple[DifferenceGroup, ...]
+    summaries: tuple[SummaryRow, ...]
+    """How the reports differ as wholes: what each begins with, quotes and tells alone."""
+    differences: tuple[DifferenceItem, ...]
+    """The first by rank."""
+    more_differences: tuple[DifferenceItem, ...]
+    kinds: tuple[KindLine, ...]
     speakers: tuple[SpeakerRow, ...]
     """Those quoted most."""
     more_speakers: tuple[SpeakerRow, ...]
     shares: tuple[OutletShare, ...]
     claims: tuple[ClaimItem, ...]
     timeline: Timeline | None
-    """None where nothing carries a date."""
+    """None where no event has a date near the reports."""
     outdated: str
     """A word on corrections since the accounts were compared, else empty."""
     days: tuple[Day, ...]
     undated: str
     """How many events carry no date, in words; empty where all do."""
+    like: str
+    """Words by which stories to join were looked for; empty for those that are likely."""
+    likely: tuple[Option, ...]
+    decided: tuple[StoryDecision, ...]
+    done: DoneNote | None
 
 
 # The brief
