@@ -121,6 +121,7 @@ def test_lists_leave_them_out_and_say_so(record: Record) -> None:
 
 def test_the_chronology_leaves_them_out_and_says_so(record: Record) -> None:
     record.execute("""UPDATE events SET "when" = '2007-05-01' WHERE id = 'ev1'""")
+    record.lists.refresh()
     page = views.chronology(record, Choice())
     assert [line.href for day in page.days for line in day.events] == ["../story/st0.html#ev0", "../story/st0.html#ev2"]
     assert page.uncertain and page.uncertain.number == 1
