@@ -12,7 +12,8 @@ import pytest
 
 from dragoman.encoder import SHIPPED, load_encoder
 from dragoman.encoder.network import SUMS
-from dragoman.encoder.relations import FILE, ROOTS, Pair, bag, likely_triggers, load_relations, root_of, stem, unit
+from dragoman.encoder.linear import bag, stem, unit
+from dragoman.encoder.relations import FILE, ROOTS, Pair, likely_triggers, load_relations, root_of
 from dragoman.errors import ModelError
 from training.marked import MarkedError, read_marked, read_row
 
@@ -116,7 +117,7 @@ def test_a_sentence_longer_than_a_window_and_strange_ones_are_read() -> None:
 
 
 def test_a_folder_without_weights_says_how_to_make_them(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"relations\.npz: no relation weights .*training\.relations"):
+    with pytest.raises(ModelError, match=r"relations\.npz: no weights .*training\.relations"):
         load_relations(tmp_path)
     assert FILE in (SHIPPED / SUMS).read_text(encoding="utf-8")
 

@@ -77,7 +77,9 @@ def find_mentions(
     done = _answered(_completed(_answered(drafts)))
     settled = _settled(done, report.published)
     told = carried((m, draft.trigger, draft.is_pointing) for m, draft in zip(settled, done, strict=True))
-    return tuple({mention.id: mention for mention in told if mention.actors or mention.recipients}.values())
+    return tuple(
+        {mention.id: mention for mention in told if mention.actors or mention.recipients or mention.where}.values()
+    )
 
 
 def _by_sentence(
@@ -114,9 +116,10 @@ def _draft(
     actors, recipients = find_parties(scene, trigger)
     is_pointing = trigger.is_noun and _is_pointing(scene, trigger)
     is_weak = trigger.row["note"] == "weak"
-    if not actors and not recipients and not (is_pointing and not is_weak):
+    frame, where = frame_at(scene, trigger), find_where(scene, trigger)
+    is_scene = where is not None and frame is not None and frame.frame.type == trigger.type  # "the fighting in Sudan"
+    if not actors and not recipients and (is_weak or not (is_pointing or is_scene)):
         return None
-    frame = frame_at(scene, trigger)
     if is_weak and (frame is None or frame.frame.type != trigger.type) and trigger.row["trigger"] != "call":
         return None
     span = scene.span(trigger)
@@ -135,7 +138,7 @@ def _draft(
         status=status,
         said_by=said_by,
         when=find_when(scene, trigger, triggers, times),
-        where=find_where(scene, trigger),
+        where=where,
         magnitude=tuple(find_magnitudes(scene, trigger, counts)),
         confidence=how_sure(facts(scene, trigger, frame, actors, recipients, said_by != NARRATOR)),
     )
