@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.encoder import SHIPPED
-from evals import annotated, bench, calibration, gate, growth, judged_events, same_event, search, tasks
+from evals import annotated, bench, calibration, gate, growth, judged_events, same_event, scorers, search, tasks
 from evals.heads import names, syntax
 from evals.pronouns import pronouns
 from training.marked import MarkedError
@@ -107,7 +107,7 @@ def _write_table(found: Iterator[dict[str, Any]], path: Path) -> int:
 
 def _calibrate(rows: Path, part: Path, out: Path) -> int:
     found = (json.loads(line) for line in rows.read_text(encoding="utf-8").splitlines())
-    scorer = calibration.load_scorer(gate.SCORERS / "score_attribution.py")
+    scorer = calibration.load_scorer(scorers.SCORERS / "score_attribution.py")
     bins = calibration.binned(calibration.judged(found, part, scorer))
     out.write_text(calibration.plot(bins), encoding="utf-8")
     for tenth in bins:

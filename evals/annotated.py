@@ -14,9 +14,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from evals import gate, tasks
+from evals import tasks
+from evals.scorers import scored
 
 JUDGED = Path(__file__).parent / "judged"
+REPORTS, ACCOUNTS = JUDGED / "reports.jsonl", JUDGED / "accounts.jsonl"
 Object = dict[str, Any]
 
 
@@ -32,7 +34,7 @@ def annotated(data: Path, _: Path) -> dict[str, float]:
 
 def figures_of(folder: Path) -> dict[str, float]:
     """What the scorer of records says of a folder of reports and their annotations."""
-    found = json.loads(gate.scored("score_record.py", tasks.record(folder / "texts"), str(folder), "--json"))
+    found = json.loads(scored("score_record.py", tasks.record(folder / "texts"), str(folder), "--json"))
     figures = {
         f"{part} {name}": value.get("f1", value.get("acc")) or 0.0
         for part in ("statements", "events")
@@ -46,8 +48,8 @@ def write_gold(data: Path, folder: Path, sample: str) -> None:
     """Texts and annotations of a sample as the scorer reads them."""
     (folder / "texts").mkdir()
     texts = _texts(data)
-    stories = {}
-    for row in _rows(JUDGED / "reports.jsonl"):
+    stories: dict[str, list[Object]] = {}
+    for row in _rows(REPORTS):
         if row["sample"] == sample:
             text = texts[row["story"], row["outlet"]]
             name = _name(row["story"], row["outlet"])
@@ -55,7 +57,7 @@ def write_gold(data: Path, folder: Path, sample: str) -> None:
             gold = {"file": f"{name}.txt", "report": {}, **_strings(row, text)}
             (folder / f"{name}.json").write_text(json.dumps(gold), encoding="utf-8")
             stories[row["story"]] = []
-    for row in _rows(JUDGED / "accounts.jsonl"):
+    for row in _rows(ACCOUNTS):
         if row["story"] in stories:
             quotes = {
                 f"{_name(row['story'], e['outlet'])}.txt": _cut(texts[row["story"], e["outlet"]], e["span"])
@@ -95,9 +97,7 @@ def _strings(row: Object, text: str) -> Object:
         | {"content": [_cut(text, p) for p in s["content"]], "content_nth": [_nth(text, p) for p in s["content"]]}
         for s in row["statements"]
     ]
-    events = [
-        e | {"trigger": _cut(text, e["trigger"][0]), "nth": _nth(text, e["trigger"][0])} for e in row["events"]
-    ]
+    events = [e | {"trigger": _cut(text, e["trigger"][0]), "nth": _nth(text, e["trigger"][0])} for e in row["events"]]
     return {"statements": statements, "events": events}
 
 

@@ -30,7 +30,7 @@ from dragoman.statements import find_statements
 from dragoman.store import Reader, Record
 from dragoman.text import find_quotations, find_sentences, repair
 from dragoman.times import find_times
-from evals.gate import DATA, ROOT
+from evals.scorers import DATA, ROOT
 
 SIZES = (21, 210)
 STATIONS = (

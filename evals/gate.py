@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
-import sys
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterable
@@ -17,13 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import dragoman
-from evals import heads, search, tasks
+from evals import annotated, heads, search, tasks
 from evals.calibration import binned, expected_error, judged, load_scorer
+from evals.scorers import DATA, SCORERS, run_scorer, scored, write_lines
 from training import relations as training_relations
 
-ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared"
-DATA, SCORERS = SHARED / "data", SHARED / "score"
 FLOORS = Path(__file__).with_name("floors.toml")
 
 Figures = dict[str, float]
@@ -119,7 +115,7 @@ def reports() -> tuple[str, Figures]:
     found = annotated.annotated(path, path)
     kept = ("statements who_what", "statements speaker", "statements act", "events found", "events dyad", "same_event")
     shown = {name: value for name, value in found.items() if name.partition(": ")[2] in kept}
-    return _hash(sorted(annotated.JUDGED.glob("*.jsonl"))), shown
+    return _hash([annotated.REPORTS, annotated.ACCOUNTS]), shown
 
 
 def relations() -> tuple[str, Figures]:
@@ -184,31 +180,10 @@ def _clusters(rows: list[dict[str, Any]], gold: list[dict[str, Any]]) -> float:
     """B-cubed F1 of the stories found."""
     with tempfile.TemporaryDirectory() as home:
         given, truth = Path(home) / "given.jsonl", Path(home) / "gold.jsonl"
-        _write(given, rows)
-        _write(truth, gold)
+        write_lines(given, rows)
+        write_lines(truth, gold)
         said = scored("score_clusters.py", tasks.stories(given), str(truth))
     return float(next(line for line in said.splitlines() if line.startswith("B3")).split()[-1])
-
-
-def scored(scorer: str, found: dict[str, Any] | Iterable[dict[str, Any]], *options: str) -> str:
-    with tempfile.TemporaryDirectory() as home:
-        path = Path(home) / "found.jsonl"
-        _write(path, [found] if isinstance(found, dict) else found)
-        return run_scorer(scorer, str(path), *options)
-
-
-def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-
-
-def run_scorer(scorer: str, *options: str) -> str:
-    """What a scorer of the development data prints."""
-    command = [sys.executable, str(SCORERS / scorer), *options]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{scorer} failed: {done.stderr.strip()[-500:]}")
-    return done.stdout
 
 
 def _hash(paths: Iterable[Path]) -> str:

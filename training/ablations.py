@@ -15,7 +15,7 @@ from pathlib import Path
 
 import torch
 
-from evals import gate, tasks
+from evals import scorers, tasks
 from evals.heads import names, syntax
 from training.corpora import labels_of, training_data
 from training.documents import Document
@@ -70,7 +70,7 @@ def figures(data: Path, model: Path) -> dict[str, float]:
         for row in tasks.TASKS["heads"](data / "polnear" / "dev", model):
             out.write(json.dumps(row) + "\n")
         out.flush()
-        told = json.loads(gate.run_scorer("score_attribution.py", out.name, "--split", "dev", "--json"))
+        told = json.loads(scorers.run_scorer("score_attribution.py", out.name, "--split", "dev", "--json"))
     return {
         "las": syntax(data / "ud" / "ewt-dev.conllu", model)["las"],
         "names": names(data / "gum" / "gum-dev.conllu", model)["all"],
