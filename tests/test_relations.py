@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from dragoman.encoder import SHIPPED, load_encoder
-from dragoman.encoder.network import SUMS
 from dragoman.encoder.linear import bag, stem, unit
+from dragoman.encoder.network import SUMS
 from dragoman.encoder.relations import FILE, ROOTS, Pair, likely_triggers, load_relations, root_of
 from dragoman.errors import ModelError
 from training.marked import MarkedError, read_marked, read_row
