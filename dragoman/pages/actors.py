@@ -113,8 +113,8 @@ def _counts(dossier: Dossier) -> str:
 
 def _is_cut(dossier: Dossier) -> bool:
     """Whether the record may hold more of an actor than was asked for."""
-    mentions = sum(len(deed.tellings) for deed in {*dossier.done, *dossier.undergone})
-    return len(dossier.said) >= NEWEST or mentions >= NEWEST
+    mentions = {telling.mention.id for deed in (*dossier.done, *dossier.undergone) for telling in deed.tellings}
+    return len(dossier.said) >= NEWEST or len(mentions) >= NEWEST
 
 
 def _more(every: Sequence[object], shown: int, one: str) -> str:
