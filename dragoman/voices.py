@@ -242,7 +242,7 @@ def _worded(story: Story, readings: Iterable[Reading], rarity: Mapping[str, floa
 
 
 def _points(stems: Iterable[str], rarity: Mapping[str, float]) -> float:
-    return sum(rarity.get(stem, 0.0) for stem in sorted(stems))
+    return sum([rarity.get(stem, 0.0) for stem in sorted(stems)])
 
 
 class Held(NamedTuple):
