@@ -230,6 +230,7 @@ class StoryPage:
     more_speakers: tuple[SpeakerRow, ...]
     shares: tuple[OutletShare, ...]
     claims: tuple[ClaimItem, ...]
+    more_claims: str
     timeline: Timeline | None
     """None where nothing carries a date."""
     outdated: str
