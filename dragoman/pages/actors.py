@@ -24,7 +24,7 @@ from dragoman.record import Spans
 from dragoman.store import Record
 from dragoman.voices import speakers
 
-NEWEST = 200
+NEWEST = 150
 """So many mentions and statements of each kind a page is made of, of the newest reports."""
 DEEDS = 100
 SAID = 12

@@ -48,7 +48,7 @@ from dragoman.voices import Claim, Said, Speaker, claims, outlet_of, speakers
 
 SPEAKERS = 12
 """How many speakers a story's page shows at once."""
-CLAIMS = 20
+CLAIMS = 12
 """How many claims it shows, those of most reports."""
 CONTENT = 400
 """How many characters of a claim's wording it shows; the report behind the link has them all."""
