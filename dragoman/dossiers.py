@@ -233,7 +233,7 @@ def dossier_of(record: Record, name: str, most: int) -> Dossier | None:
     meant = lists.mentions_with(name, most)
     event_of = lists.alike(meant)
     mentions = record.mentions_of({*meant, *event_of})
-    ids = [row for kind in SPEAKING for row in lists.said_by(name, cast(SpeakerKind, kind), most)]
+    ids = [row for kind in SPEAKING for row in lists.newest_said_by(name, cast(SpeakerKind, kind), most)]
     statements = record.statements_of(row.statement for row in ids)
     told = record.offices_of(name)
     of = record.report_of

@@ -183,7 +183,7 @@ _decoder = json.JSONDecoder()
 
 def _value(cell: str) -> Any:
     """What a cell holds. Quicker than `json.loads`, which looks for blanks around it: a page reads thousands."""
-    return _decoder.raw_decode(cell)[0]
+    return _decoder.raw_decode(cell)[0] if cell != "[]" else []
 
 
 def spans(cell: str) -> Spans:

@@ -333,15 +333,16 @@ class Record:
 
     def reports(self, story: str | None = None) -> list[Report]:
         """All reports by date, or those of one story in its order."""
+        return list(map(rows.report, self._report_rows(story)))
+
+    def _report_rows(self, story: str | None) -> list[Row]:
         if story is None:
-            found = self._rows("SELECT * FROM reports ORDER BY coalesce(published, '9999'), id")
-        else:
-            found = self._rows(
-                """SELECT reports.* FROM reports JOIN story_reports ON report = reports.id
-                WHERE story = ? ORDER BY coalesce(published, '9999'), reports.id""",
-                story,
-            )
-        return list(map(rows.report, found))
+            return self._rows("SELECT * FROM reports ORDER BY coalesce(published, '9999'), id")
+        return self._rows(
+            """SELECT reports.* FROM reports JOIN story_reports ON report = reports.id
+            WHERE story = ? ORDER BY coalesce(published, '9999'), reports.id""",
+            story,
+        )
 
     def report(self, id: str) -> Report:
         """One report by its id or the unambiguous start of it. Raises NotFoundError."""
@@ -352,7 +353,9 @@ class Record:
 
     def reading(self, report: str) -> Reading:
         """All that was read in one report. Raises NotFoundError."""
-        row = self._one("reports", report)
+        return self._reading(self._one("reports", report))
+
+    def _reading(self, row: Row) -> Reading:
         id = row["id"]
         return Reading(
             rows.report(row),
@@ -365,8 +368,7 @@ class Record:
         )
 
     def readings(self, story: str | None = None) -> Iterator[Reading]:
-        for report in self.reports(story):
-            yield self.reading(report.id)
+        yield from map(self._reading, self._report_rows(story))
 
     def statements(self, report: str | None = None, speaker: str | None = None) -> list[Statement]:
         """Statements in the order of the reports' dates and of their text; of one report, or by one speaker.
@@ -441,7 +443,7 @@ class Record:
             ORDER BY coalesce(published, '9999'), report, position""",
             {"report": report},
         )
-        rules = self.corrections.rules()
+        rules = self.corrections.rules() if found else []
         named = (row | {"name": renamed(row["name"], row["report"], rules)} for row in found)
         return [(row["report"], rows.office(row)) for row in named]
 

@@ -212,11 +212,11 @@ def claims(story: Story, readings: Sequence[Reading]) -> list[Claim]:
     found: list[list[Worded]] = []
     told: defaultdict[str, set[int]] = defaultdict(set)
     for place, one in enumerate(worded):
-        if not one.said.is_second_hand:
+        before = told[one.said.report.id]
+        if place in before or not one.said.is_second_hand:
             continue
         shares = _shares(one, held, rarity)
-        before = told[one.said.report.id]
-        if place in before or any(shares[other] for other in before):
+        if any(shares[other] for other in before):
             continue
         links = [place, *_carriers(one, worded, shares)]
         if len(links) > 1:
@@ -242,7 +242,7 @@ def _worded(story: Story, readings: Iterable[Reading], rarity: Mapping[str, floa
 
 
 def _points(stems: Iterable[str], rarity: Mapping[str, float]) -> float:
-    return sum(rarity.get(stem, 0.0) for stem in sorted(stems))
+    return sum([rarity.get(stem, 0.0) for stem in sorted(stems)])
 
 
 class Held(NamedTuple):

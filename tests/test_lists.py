@@ -195,6 +195,9 @@ def test_what_one_said_is_in_order_of_date_and_of_copies_once(chance: Random) ->
         said = [s.id for r, s in every if (s.speaker, s.speaker_kind) == (name, kind) and r.id not in copies]
         rows = record.lists.said_by(name, kind, 1000)  # type: ignore[arg-type]
         assert [row.statement for row in rows] == said
+        if name:
+            last = record.lists.newest_said_by(name, kind, 3)  # type: ignore[arg-type]
+            assert [row.statement for row in last] == said[::-1][:3]
         (row,) = [r for r in record.lists.speakers(100) if (r.name, r.kind) == (name, kind)] or [None]
         assert (row.statements if row else 0) == len(said)
 

@@ -23,6 +23,7 @@ from dragoman.errors import NotFoundError, RecordError
 from dragoman.lists import Choice
 from dragoman.pages import actors as pages_of_actors
 from dragoman.pages import contexts, differing, lines, marks, render, views, words
+from dragoman.pages import story as story_page
 from dragoman.pages.app import make_app
 from dragoman.pages.guard import HEADERS
 from dragoman.pages.render import TEMPLATES, environment, write_static
@@ -575,6 +576,29 @@ def test_claims_at_second_hand(record: Record) -> None:
     ]  # fmt: skip
     assert claim.links[0].way == f"an aide (an official) → Relay {EVIL} → Outlet f6"
     assert "script" not in Page(render.render(views.story(record, "st2"))).tags
+
+
+def test_of_many_claims_the_first_are_shown_and_the_others_counted(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story_page, "CLAIMS", 1)
+    text = (
+        "An aide said the harbour, the palace and the railway would be handed over. "
+        "A diplomat said wheat, cotton and machines would be shipped from Odessa."
+    )
+    body = Span(0, len(text))
+    for id in ("e5", "f6"):
+        report = replace(gazette().report, id=id, outlet=f"Outlet {id}", text=text, body=body)
+        said = [
+            statement(text, f"{id}-s0", "An aide", "said", text[text.index("the harbour") : text.index(".")]),
+            statement(text, f"{id}-s9", "A diplomat", "said", text[text.index("wheat") : -1]),
+        ]
+        record.add(Reading(report, (body,), tuple(replace(one, via=("A relay",)) for one in said), ()), READER)
+    record.replace_comparison(Comparison((Story("st2", "Basra", ("e5", "f6"), ()),)))
+    page = views.story(record, "st2")
+    assert len(page.claims) == 1
+    assert page.more_claims == "1 more claim: dragoman show claims --story st2"
+    assert page.more_claims in render.render(page)
 
 
 def test_speakers(record: Record) -> None:

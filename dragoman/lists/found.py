@@ -315,6 +315,15 @@ class Lists:
         )
         return [SaidRow(*row) for row in found]
 
+    def newest_said_by(self, name: str, kind: SpeakerKind, limit: int) -> list[SaidRow]:
+        """What a speaker said last, of undated reports first; of copies once."""
+        found = self._sql.execute(
+            f"""SELECT s.report, s.id FROM statements s WHERE s.speaker = ? AND s.speaker_kind = ? AND {SPOKEN}
+            ORDER BY coalesce(s.published, '9999') DESC, s.report DESC, s.position DESC LIMIT ?""",
+            (name, kind, limit),
+        )
+        return [SaidRow(*row) for row in found]
+
     def statements(self, choice: Choice, limit: int, offset: int = 0) -> list[SaidRow]:
         """Statements that fit, of the newest reports first."""
         chosen = [(column, value) for name, column in STATEMENT_COLUMNS.items() if (value := getattr(choice, name))]

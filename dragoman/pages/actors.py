@@ -25,7 +25,7 @@ from dragoman.record import Spans
 from dragoman.store import Record
 from dragoman.voices import speakers
 
-NEWEST = 200
+NEWEST = 150
 """So many mentions and statements of each kind a page is made of, of the newest reports."""
 DEEDS = 100
 SAID = 12
@@ -129,8 +129,8 @@ def _counts(dossier: Dossier) -> str:
 
 def _is_cut(dossier: Dossier) -> bool:
     """Whether the record may hold more of an actor than was asked for."""
-    mentions = sum(len(deed.tellings) for deed in {*dossier.done, *dossier.undergone})
-    return len(dossier.said) >= NEWEST or mentions >= NEWEST
+    mentions = {telling.mention.id for deed in (*dossier.done, *dossier.undergone) for telling in deed.tellings}
+    return len(dossier.said) >= NEWEST or len(mentions) >= NEWEST
 
 
 def _more(every: Sequence[object], shown: int, one: str) -> str:

@@ -79,7 +79,7 @@ def spare_the_collector() -> None:
     """Let this process look seldom for unreachable objects: a page makes many thousands, which go with it anyway."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(25_000, 20, 100)
 
 
 def new_office(who: str, regroup: Callable[[Record], object] | None = None) -> Office:

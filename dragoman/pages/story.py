@@ -38,10 +38,12 @@ from dragoman.record import (
 )
 from dragoman.rows import words_of
 from dragoman.store import Record
-from dragoman.voices import Said, Speaker, claims, outlet_of, speakers
+from dragoman.voices import Claim, Said, Speaker, claims, outlet_of, speakers
 
 SPEAKERS = 12
 """How many speakers a story's page shows at once."""
+CLAIMS = 12
+"""How many claims it shows, those of most reports."""
 CONTENT = 400
 """How many characters of a claim's wording it shows; the report behind the link has them all."""
 
@@ -98,6 +100,7 @@ def story(record: Record, id: str, asked: Asked | None = None) -> StoryPage:
     reports = [reading.report for reading in material.readings.values()]
     said = list(_voiced(material))
     quoted = tuple(map(_speaker_row, speakers(said)))
+    carried = claims(material.story, list(material.readings.values()))
     return StoryPage(
         root="..",
         id=material.story.id,
@@ -122,7 +125,8 @@ def story(record: Record, id: str, asked: Asked | None = None) -> StoryPage:
         speakers=quoted[:SPEAKERS],
         more_speakers=quoted[SPEAKERS:],
         shares=lines.shares(said),
-        claims=tuple(_claims(material)),
+        claims=tuple(map(_claim_item, carried[:CLAIMS])),
+        more_claims=_more_claims(len(carried) - CLAIMS, material.story.id),
         timeline=timeline(events, rows, list(material.readings.values())),
         outdated=_outdated(record, material.story.id),
         days=tuple(_days(events, rows, material)),
@@ -309,9 +313,12 @@ def _speaker_row(speaker: Speaker) -> SpeakerRow:
     )
 
 
-def _claims(material: Material) -> Iterator[ClaimItem]:
-    for claim in claims(material.story, list(material.readings.values())):
-        yield ClaimItem(words.listing(claim.outlets), tuple(map(_claim_link, claim.links)))
+def _claim_item(claim: Claim) -> ClaimItem:
+    return ClaimItem(words.listing(claim.outlets), tuple(map(_claim_link, claim.links)))
+
+
+def _more_claims(number: int, story: str) -> str:
+    return f"{words.count(number, 'more claim')}: dragoman show claims --story {story}" if number > 0 else ""
 
 
 def _claim_link(said: Said) -> ClaimLink:

@@ -307,6 +307,7 @@ class StoryPage:
     more_speakers: tuple[SpeakerRow, ...]
     shares: tuple[OutletShare, ...]
     claims: tuple[ClaimItem, ...]
+    more_claims: str
     timeline: Timeline | None
     """None where no event has a date near the reports."""
     outdated: str
