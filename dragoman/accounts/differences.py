@@ -17,6 +17,7 @@ from dragoman.accounts.passages import Matter, Passages, find_matters, passages_
 from dragoman.accounts.precedents import find_precedents
 from dragoman.accounts.shown import difference
 from dragoman.record import Difference, DifferenceKind, Event, Quote, Reading, Story
+from dragoman.stems import stems_of
 
 MOST = 60
 """Differences of one story. Two people list about 21 for three reports of a thousand words; three times as many are
@@ -92,8 +93,9 @@ def _choices(story: Story, told: Passages) -> Iterator[Ranked]:
 def _of_matters(story: Story, events: Sequence[Event], told: Passages) -> Iterator[Ranked]:
     """The matters in which passages differ, each by its weightiest facet."""
     event_of = {mention: event.id for event in events for mention in event.mentions}
+    known = {p.voice: stems_of(p.reading.report.text) for p in told.passages}
     for matter in find_matters(told, MOST_MATTERS):
-        facet, topic = facet_of(matter), topic_of(matter, told.rarity)
+        facet, topic = facet_of(matter, known), topic_of(matter, told.rarity)
         if facet and (" " in topic or matter.sureness >= SURE_VAGUE):
             weight = facet.weight if " " in topic else VAGUE * facet.weight
             about = f"{topic}: {facet.line}"

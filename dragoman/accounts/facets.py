@@ -11,6 +11,7 @@ from functools import cache
 from itertools import combinations, permutations, product
 from typing import NamedTuple
 
+from dragoman.accounts.additions import MOST_NEW, additions
 from dragoman.accounts.counts import agree, too_far
 from dragoman.accounts.passages import Matter, Passage
 from dragoman.accounts.told import Days, alike, days_long, days_of, gap_between, is_noun, party, same_name, words_of
@@ -39,9 +40,12 @@ class Facet(NamedTuple):
     """How much it matters, beside the likeness of the passages; 0 for mere wording."""
 
 
-def facet_of(matter: Matter) -> Facet | None:
-    """What matters most of how the passages differ; None where they say the same."""
-    found = [facet for look in FACETS for facet in look(matter)]
+def facet_of(matter: Matter, known: Mapping[str, frozenset[str]]) -> Facet | None:
+    """What matters most of how the passages differ; None where they say the same.
+
+    `known` are the stems of each whole report, by its id.
+    """
+    found = [*(facet for look in FACETS for facet in look(matter)), *_of_additions(matter, known)]
     best = max(found, key=lambda facet: facet.weight, default=None)
     if best and best.line.startswith(ALONE) and matter.sureness < SURE_ALONE:
         return best._replace(weight=best.weight * UNSURE_ALONE)
@@ -93,6 +97,10 @@ def _sides(values: Iterable[tuple[str, Passage]]) -> str:
 
 
 # Who says it
+
+
+SAME_WORDS = 0.8
+"""Likeness from which two passages in quotation marks are one utterance."""
 
 
 def _of_speakers(matter: Matter) -> Iterator[Facet]:
@@ -181,58 +189,6 @@ def _same_who(one: str, other: str) -> bool:
 
 def same_speaker(one: str, other: str) -> bool:
     return same_name(party(one, None).stems, party(other, None).stems)
-
-
-# What is quoted
-
-
-def _of_quotations(matter: Matter) -> Iterator[Facet]:
-    """One utterance of which one report leaves out a part that it does not quote elsewhere either."""
-    one, other = matter.passages[:2]
-    if not (one.quoted and other.quoted and matter.likeness >= SAME_WORDS):
-        return
-    for longer, shorter in permutations((one, other), 2):
-        rest = longer.stems - shorter.stems
-        left = [word.group() for word in WORD.finditer(longer.own_words) if stem(word.group()) in rest]
-        elsewhere = stems_of(shorter.reading.report.text)
-        if (
-            left
-            and len((rest & stems_of(longer.own_words)) - elsewhere) >= LONGER_BY
-            and len(shorter.stems & longer.stems) >= 0.8 * len(shorter.stems)
-        ):
-            words = longer.own_words
-            start = words.index(left[0])
-            shown = words[start : words.rindex(left[-1]) + len(left[-1])].split()
-            cut = " ".join(shown[:LEFT_OUT]) + (" …" if len(shown) > LEFT_OUT else "")
-            yield Facet("detail", f"{shorter.outlet} leaves out “{cut.strip('“”')}”", 0.45)
-
-
-LEFT_OUT = 12
-"""Words shown of what a report leaves out."""
-
-SAME_WORDS = 0.8
-"""Likeness from which two passages in quotation marks are one utterance."""
-LONGER_BY = 3
-"""Telling words that one quotation has beyond the other."""
-
-
-# Who denies it
-
-
-def _of_denials(matter: Matter) -> Iterator[Facet]:
-    """A denial that one report gives and the other leaves out."""
-    one, other = matter.passages[:2]
-    for side, rest in permutations((one, other), 2):
-        text = side.reading.report.text
-        for statement in side.said():
-            content = stems_of(" ".join(c.of(text) for c in statement.content))
-            denied = any(DENIAL.match(cue.of(text)) for cue in statement.cue)
-            left_out = not any(s.act == "deny" for s in rest.said()) and len(content & matter.plain) >= SAME_PLAIN
-            if denied and statement.speaker and left_out:
-                yield Facet("detail", f"only {side.outlet} has {statement.speaker}’s denial here", 0.4)
-
-
-DENIAL = re.compile(r"(?:flatly |strongly )?(?:den(?:y|ie[sd])|disput|reject|refut|dismiss|contradict|rebut)", re.I)
 
 
 # Whether it happened
@@ -454,6 +410,21 @@ def _after(found: re.Match[str], passage: Passage) -> str:
     return f"“{' '.join(words[:9])}{' …' if len(words) > 9 else ''}”"
 
 
+# What one adds
+
+
+def _of_additions(matter: Matter, known: Mapping[str, frozenset[str]]) -> Iterator[Facet]:
+    """What one report, or each of two, adds to what both tell, and no other report has."""
+    added = sorted(additions(matter, known), key=lambda addition: -addition.new)
+    if added:
+        sides = "; ".join(f"only {a.passage.outlet} has “{a.words}”" for a in added)
+        yield Facet("detail", sides, ADDED * min(added[0].new, MOST_NEW))
+
+
+ADDED = 0.04
+"""What each new telling word weighs."""
+
+
 # The telling
 
 
@@ -483,6 +454,6 @@ def _opening(passage: Passage, matter: Matter) -> str:
 
 
 FACETS: tuple[Callable[[Matter], Iterator[Facet]], ...] = (
-    _of_speakers, _of_quotations, _of_denials, _of_status, _of_numbers, _of_times, _of_framing, _of_reasons,
+    _of_speakers, _of_status, _of_numbers, _of_times, _of_framing, _of_reasons,
     _of_telling,
 )  # fmt: skip
