@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dragoman.accounts.passages import Matter, Passage
@@ -13,12 +14,17 @@ NEW_WORDS = 4
 """Telling words that no other report has, within what is shown; with fewer it is the same in other words."""
 MOST_NEW = 8
 """More of them weigh no more."""
-SHOWN = 16
-"""Words that are shown."""
-BACK = 5
-"""Words up to the beginning of the clause that are shown before the first new one."""
+SHOWN = 22
+"""Words that are shown at most."""
+LENGTH = 0.1
+"""What each word that is shown costs, in new words: of two stretches with as many the shorter is shown."""
 
-CLAUSE = re.compile(r"[,;:—–“\"(]|\s--?\s|[.!?]\s")
+ENDS = re.compile(r"[,;:.!?—–][\"”’)]*$|[\"”)]$|^--?$|[—–]$")
+"""A word that ends a clause."""
+BEGINS = re.compile(
+    r"[\"“(]|(?:who|whose|which|because|after|while|but|although|though|including|saying|where|when|before|as|with|and)$", re.I
+)
+"""A word that begins one."""
 
 
 class Addition(NamedTuple):
@@ -32,35 +38,33 @@ class Addition(NamedTuple):
 def additions(matter: Matter, known: Mapping[str, frozenset[str]]) -> Iterator[Addition]:
     """What each passage of a matter adds, `known` being the stems of each whole report."""
     for passage in matter.passages[:2]:
-        elsewhere = frozenset().union(*(stems for voice, stems in known.items() if voice != passage.voice))
+        elsewhere = frozenset(stem for voice, stems in known.items() if voice != passage.voice for stem in stems)
         added = _addition(passage, passage.stems - elsewhere)
         if added and added.new >= NEW_WORDS:
             yield added
 
 
 def _addition(passage: Passage, new: frozenset[str]) -> Addition | None:
-    """The stretch of a passage with the most new words."""
-    words = list(re.finditer(r"\S+", passage.words))
-    fresh = [bool(stems_of(word.group()) & new) for word in words]
-    if not any(fresh):
+    """The clauses in a row with the most new words for their length."""
+    words = passage.words.split()
+    cuts = [n for n in range(1, len(words)) if ENDS.search(words[n - 1]) or BEGINS.match(words[n])]
+    clauses = list(pairwise([0, *cuts, len(words)]))
+    best: tuple[float, int, int] | None = None
+    for number, (first, _) in enumerate(clauses):
+        for _, end in clauses[number:]:
+            last = min(end, first + SHOWN)
+            value = len(_new(words[first:last], new)) - LENGTH * (last - first)
+            if best is None or value > best[0]:
+                best = (value, first, last)
+            if end - first >= SHOWN:
+                break
+    if best is None:
         return None
-    first = max(range(len(words)), key=lambda n: (sum(fresh[n : n + SHOWN]), fresh[n], -n))
-    last = max(n for n in range(first, min(len(words), first + SHOWN)) if fresh[n])
-    begin = _clause_start(passage, words, first)
-    end = min(len(words), max(last + 1, begin + 1))
-    end = next((n for n in range(end, min(len(words), begin + SHOWN + BACK)) if _ends(words[n - 1])), end)
-    shown = " ".join(word.group() for word in words[begin:end]).strip("“”\"'(),;:—– ")
-    held = len(stems_of(shown) & new)
-    return Addition(passage, f"{'… ' if begin else ''}{shown}{' …' if end < len(words) else ''}", held)
+    _, first, last = best
+    shown = " ".join(words[first:last]).strip("“”\"'(),;:—– ")
+    more = "" if last == len(words) or ENDS.search(words[last - 1]) else " …"
+    return Addition(passage, f"{'… ' if first else ''}{shown}{more}", len(_new(words[first:last], new)))
 
 
-def _clause_start(passage: Passage, words: Sequence[re.Match[str]], first: int) -> int:
-    """The word with which the clause of a word begins, if that is near."""
-    for number in range(first, max(-1, first - BACK - 1), -1):
-        if number == 0 or CLAUSE.search(passage.words[words[number - 1].end() - 1 : words[number].start() + 1]):
-            return number
-    return first
-
-
-def _ends(word: re.Match[str]) -> bool:
-    return word.group()[-1] in ",;:.!?—”\")"
+def _new(words: Sequence[str], new: frozenset[str]) -> frozenset[str]:
+    return stems_of(" ".join(words)) & new

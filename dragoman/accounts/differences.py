@@ -10,12 +10,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from dragoman.accounts.answers import find_answers
+from dragoman.accounts.buildups import find_buildups
 from dragoman.accounts.chosen import find_choices
 from dragoman.accounts.disputes import find_disputes
 from dragoman.accounts.facets import facet_of, topic_of
+from dragoman.accounts.opposed import find_oppositions
 from dragoman.accounts.passages import Matter, Passages, find_matters, passages_of
 from dragoman.accounts.precedents import find_precedents
 from dragoman.accounts.shown import difference
+from dragoman.accounts.utterances import by_voices_of, find_cuts, find_sayings
 from dragoman.record import Difference, DifferenceKind, Event, Quote, Reading, Story
 from dragoman.stems import stems_of
 
@@ -59,7 +63,7 @@ class Ranked(NamedTuple):
 def find_differences(story: Story, events: Sequence[Event], readings: Sequence[Reading]) -> tuple[Difference, ...]:
     """Up to `MOST` differences between the accounts of `story`, the weightiest first; copies are one voice."""
     told = passages_of(story, readings)
-    found = [*_disputes(story, events, readings), *_precedents(story, told), *_choices(story, told)]
+    found = [*_disputes(story, events, readings), *_precedents(story, told), *_choices(story, told), *_answers(story, told)]
     found += _of_matters(story, events, told)
     return tuple(_in_order(list(_told_once(found))))
 
@@ -72,6 +76,32 @@ def _told_once(found: Iterable[Ranked]) -> Iterator[Ranked]:
         if ranked.weight >= LEAST_OWN or not any(evidence <= quotes for quotes in shown):
             shown.append(evidence)
             yield ranked
+
+
+def _answers(story: Story, told: Passages) -> Iterator[Ranked]:
+    """Opposed words, denials left out, forces brought up, and what is done to one utterance."""
+    by_voice = by_voices_of(told.passages)
+    if len(by_voice) < 2:
+        return
+    for opposition in find_oppositions(by_voice, told.rarity):
+        weight = IN_SO_MANY_WORDS[opposition.kind]
+        yield Ranked(weight, difference(story.id, None, opposition.kind, opposition.about, opposition.quotes))
+    for answer in find_answers(told, by_voice):
+        yield Ranked(DENIED, difference(story.id, None, answer.kind, answer.about, answer.quotes))
+    for buildup in find_buildups(by_voice):
+        yield Ranked(BROUGHT_UP, difference(story.id, None, "detail", buildup.about, buildup.quotes))
+    for number, cut in enumerate(find_cuts(by_voice)):
+        weight = CUT[min(number, len(CUT) - 1)]
+        yield Ranked(weight, difference(story.id, None, "detail", cut.about, cut.quotes))
+    for saying in find_sayings(by_voice):
+        yield Ranked(SAID, difference(story.id, None, "framing", saying.about, saying.quotes))
+
+
+DENIED = 1.3
+BROUGHT_UP = 1.2
+CUT = (0.99, 0.97, 0.9, 0.5)
+"""What the first, second and third utterance weigh that a report cuts short, and each further one."""
+SAID = 0.7
 
 
 def _disputes(story: Story, events: Sequence[Event], readings: Sequence[Reading]) -> Iterator[Ranked]:
@@ -95,12 +125,13 @@ def _of_matters(story: Story, events: Sequence[Event], told: Passages) -> Iterat
     event_of = {mention: event.id for event in events for mention in event.mentions}
     known = {p.voice: stems_of(p.reading.report.text) for p in told.passages}
     for matter in find_matters(told, MOST_MATTERS):
-        facet, topic = facet_of(matter, known), topic_of(matter, told.rarity)
+        event = _event(matter, event_of)
+        facet, topic = facet_of(matter, known, event is not None), topic_of(matter, told.rarity)
         if facet and (" " in topic or matter.sureness >= SURE_VAGUE):
             weight = facet.weight if " " in topic else VAGUE * facet.weight
             about = f"{topic}: {facet.line}"
             quotes = [passage.quote for passage in matter.passages]
-            made = difference(story.id, _event(matter, event_of), facet.kind, about, quotes)
+            made = difference(story.id, event, facet.kind, about, quotes)
             yield Ranked(matter.sureness * (LEAST_WEIGHT + FACETS_WEIGH * weight), made, of_matter=True)
 
 

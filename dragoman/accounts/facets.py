@@ -12,7 +12,7 @@ from itertools import combinations, permutations, product
 from typing import NamedTuple
 
 from dragoman.accounts.additions import MOST_NEW, additions
-from dragoman.accounts.counts import agree, too_far
+from dragoman.accounts.counts import agree, parties_of, too_far
 from dragoman.accounts.passages import Matter, Passage
 from dragoman.accounts.told import Days, alike, days_long, days_of, gap_between, is_noun, party, same_name, words_of
 from dragoman.lexicon import table
@@ -20,6 +20,9 @@ from dragoman.quantities import Quantity, find_quantities
 from dragoman.record import Act, DifferenceKind, EventType, Mention, Span, Statement
 from dragoman.stems import LIGHT, WORD, stem, stems_of
 from dragoman.times import find_times
+
+Known = Mapping[str, frozenset[str]]
+"""The stems of each whole report, by its id: what no other has anywhere is told by one alone."""
 
 TOPIC_WORDS = 7
 """Words of a topic's name at most."""
@@ -40,23 +43,14 @@ class Facet(NamedTuple):
     """How much it matters, beside the likeness of the passages; 0 for mere wording."""
 
 
-def facet_of(matter: Matter, known: Mapping[str, frozenset[str]]) -> Facet | None:
+def facet_of(matter: Matter, known: Known, one_event: bool) -> Facet | None:
     """What matters most of how the passages differ; None where they say the same.
 
-    `known` are the stems of each whole report, by its id.
+    `one_event` says that both tell one event.
     """
-    found = [*(facet for look in FACETS for facet in look(matter)), *_of_additions(matter, known)]
+    found = [facet for look in FACETS for facet in look(matter, known)]
     best = max(found, key=lambda facet: facet.weight, default=None)
-    if best and best.line.startswith(ALONE) and matter.sureness < SURE_ALONE:
-        return best._replace(weight=best.weight * UNSURE_ALONE)
-    return best
-
-
-ALONE = "only "
-"""How the line begins of what one report alone has."""
-SURE_ALONE = 0.7
-UNSURE_ALONE = 0.3
-"""How sure a matter must be for what one report alone has to count in full; in others it is often of another thing."""
+    return best or next(_of_telling(matter, one_event), None)
 
 
 def topic_of(matter: Matter, rarity: Mapping[str, float]) -> str:
@@ -103,7 +97,7 @@ SAME_WORDS = 0.8
 """Likeness from which two passages in quotation marks are one utterance."""
 
 
-def _of_speakers(matter: Matter) -> Iterator[Facet]:
+def _of_speakers(matter: Matter, known: Known) -> Iterator[Facet]:
     """One report tells as its own what another puts into somebody's mouth, or another says it there."""
     one, other = matter.passages[:2]
     utterance = matter.likeness >= SAME_WORDS and (one.quoted or other.quoted)
@@ -114,6 +108,7 @@ def _of_speakers(matter: Matter) -> Iterator[Facet]:
         or not (a.of_fact and b.of_fact)
         or _same_who(a.speaker, b.speaker)
         or _names_speaker(a.speaker, b.speaker, one, other)
+        or any(_said_nearby(b_or_a, passage) for b_or_a, passage in ((b.speaker, one), (a.speaker, other)) if b_or_a)
     ):
         return
     both = a.stems & b.stems
@@ -140,6 +135,17 @@ def _names_speaker(a: str, b: str, one: Passage, other: Passage) -> bool:
     return not (a and b) and bool(stems_of(speaker) & narrated.stems)
 
 
+def _said_nearby(speaker: str, passage: Passage) -> bool:
+    """Whether a report has the speaker say something next to a passage: what he says may go on in it."""
+    around = Span(max(0, passage.span.start - NEARBY), passage.span.end + NEARBY)
+    said = (s for s in passage.reading.statements if any(span.meets(around) for span in (*s.content, *s.cue)))
+    return any(same_speaker(s.speaker, speaker) for s in said if s.speaker)
+
+
+NEARBY = 400
+"""Code points before and after a passage in which its speaker may be named."""
+
+
 class Claim(NamedTuple):
     """Who makes a claim ("" for the report itself), the stems of its words, and whether it is a claim of fact."""
 
@@ -149,7 +155,7 @@ class Claim(NamedTuple):
 
 
 SAME_CLAIM = 0.5
-SAME_PLAIN = 3
+SAME_PLAIN = 4
 """Share of the poorer claim's words that the other has too, when both are one claim, and how many that are no names."""
 
 
@@ -194,7 +200,7 @@ def same_speaker(one: str, other: str) -> bool:
 # Whether it happened
 
 
-def _of_status(matter: Matter) -> Iterator[Facet]:
+def _of_status(matter: Matter, known: Known) -> Iterator[Facet]:
     """One deed that has happened in one report and is planned, doubtful or denied in another."""
     one, other = matter.passages[:2]
     for a, b in product(one.mentions(), other.mentions()):
@@ -202,7 +208,7 @@ def _of_status(matter: Matter) -> Iterator[Facet]:
         shared = _near(a.trigger[0], one) & _near(b.trigger[0], other) & matter.plain
         if (
             apart
-            and len(shared) >= SAME_PLAIN
+            and len(shared) >= SAME_BESIDE
             and _one_deed(a, one, b, other)
             and not any(_is_loose(m, p) for m, p in ((a, one), (b, other)))
         ):
@@ -242,7 +248,7 @@ def _parties_meet(a: Mention, b: Mention) -> bool:
 # Numbers
 
 
-def _of_numbers(matter: Matter) -> Iterator[Facet]:
+def _of_numbers(matter: Matter, known: Known) -> Iterator[Facet]:
     """Numbers of one unit that differ, or that one report alone gives."""
     one, other = matter.passages[:2]
     ones, others = (find_quantities(p.reading.report.text, p.span) for p in (one, other))
@@ -253,12 +259,14 @@ def _of_numbers(matter: Matter) -> Iterator[Facet]:
             a.unit == b.unit
             and a.unit not in BALLOTS
             and alone
+            and matter.likeness >= SURELY_ONE
             and len(_beside(a, one) & _beside(b, other)) >= SAME_BESIDE
+            and not _other_names(a, one, b, other)
         ):
             yield Facet("detail", f"number of {a.unit}: {_sides([(_figure(a), one), (_figure(b), other)])}", 0.5)
     for (side, own), (_, rest) in permutations(((one, ones), (other, others)), 2):
         only = [q for q in own if not rest and _is_alone(q, side, matter, one if side is other else other)]
-        if only and len(matter.passages) == 2:
+        if only and len(matter.passages) == 2 and matter.likeness >= SURELY_ONE:
             yield Facet("detail", f"only {side.outlet} gives a number: {_figure(only[0])}", 0.25)
 
 
@@ -275,8 +283,14 @@ BALLOTS = frozenset({"votes", "abstentions"})
 """Units of which one matter has many: each ballot has its own."""
 LEAST_ALONE = 4
 """A smaller number that one report alone gives tells little."""
-SAME_BESIDE = 2
+SAME_BESIDE = 3
 """Telling words that stand beside both numbers when they are of one thing."""
+
+
+def _other_names(a: Quantity, one: Passage, b: Quantity, other: Passage) -> bool:
+    """Whether the names beside two numbers are others: what one party spends is not what the other does."""
+    names, others = (parties_of(WORD.findall(_words_near(q.span, p))[1:]) for q, p in ((a, one), (b, other)))
+    return bool(names and others) and names.isdisjoint(others)
 
 
 def _beside(quantity: Quantity, passage: Passage) -> frozenset[str]:
@@ -285,8 +299,12 @@ def _beside(quantity: Quantity, passage: Passage) -> frozenset[str]:
 
 def _near(span: Span, passage: Passage) -> frozenset[str]:
     """Stems of the telling words beside a number or a time."""
+    return stems_of(_words_near(span, passage))
+
+
+def _words_near(span: Span, passage: Passage) -> str:
     first, last = max(passage.span.start, span.start - BESIDE), min(passage.span.end, span.end + BESIDE)
-    return stems_of(passage.reading.report.text[first:last])
+    return passage.reading.report.text[first:last]
 
 
 SURELY_ONE = 0.5
@@ -302,19 +320,21 @@ def _figure(quantity: Quantity) -> str:
 # Times
 
 
-def _of_times(matter: Matter) -> Iterator[Facet]:
-    """When: another day, or a time that one report alone gives."""
+def _of_times(matter: Matter, known: Known) -> Iterator[Facet]:
+    """When: another day of what both tell, where no time of the one meets one of the other."""
     one, other = matter.passages[:2]
     ones, others = (_days_in(passage, matter.plain) for passage in (one, other))
     if len(ones) == 1 and len(others) == 1:
         (a, x), (b, y) = ones[0], others[0]
         news = _is_news(a, one) and _is_news(b, other)
-        if gap_between(a, b) and x.lower() != y.lower() and matter.likeness >= SURELY_ONE and not news:
-            yield Facet("detail", f"when: {_sides([(f'“{x}”', one), (f'“{y}”', other)])}", 0.2)
-    elif len(ones) + len(others) == 1:
-        side, time = (one, ones[0][1]) if ones else (other, others[0][1])
-        if time not in (other if side is one else one).reading.report.text:
-            yield Facet("detail", f"only {side.outlet} says when: “{time}”", 0.05)
+        met = any(not gap_between(d, e) for d in (a, *_all_days(one)) for e in (b, *_all_days(other)))
+        if not met and x.lower() != y.lower() and matter.likeness >= SURELY_ONE and not news:
+            yield Facet("detail", f"when: {_sides([(f'“{x}”', one), (f'“{y}”', other)])}", 0.15)
+
+
+def _all_days(passage: Passage) -> list[Days]:
+    report = passage.reading.report
+    return [days for time in find_times(report.text, report.published, passage.span) if (days := days_of(time.value))]
 
 
 def _days_in(passage: Passage, plain: frozenset[str]) -> list[tuple[Days, str]]:
@@ -336,22 +356,20 @@ MONTH = 31
 # How it is judged
 
 
-def _of_framing(matter: Matter) -> Iterator[Facet]:
-    """Evaluating words on opposed sides, or in one report alone."""
+def _of_framing(matter: Matter, known: Known) -> Iterator[Facet]:
+    """Evaluating words on opposed sides, or such as no other report has."""
+    if matter.likeness < SURELY_ONE or len(matter.plain) < SAME_PLAIN:
+        return
     judged = [(p, _judgements(p, matter.shared)) for p in matter.passages[:2]]
-    for (one, ones), (other, others) in combinations(judged, 2):
-        a, b = {side for side, _ in ones}, {side for side, _ in others}
-        opposed = ("against" in a and "for" in b - a) or ("for" in a - b and "against" in b)
-        if opposed or (bool(a) and bool(b) and not {w for _, w in ones} & {w for _, w in others}):
-            sides = _sides(((_listed(ones), one), (_listed(others), other)))
-            yield Facet(
-                "framing",
-                f"how it is put: {sides}",
-                (0.4 if opposed else 0.3) * (1.0 if matter.likeness >= SURELY_ONE else UNSURE_ALONE),
-            )
-        elif bool(a) != bool(b) and matter.likeness >= SURELY_ONE:
-            side, found = (one, ones) if a else (other, others)
-            yield Facet("framing", f"only {side.outlet} puts it so: {_listed(found)}", 0.25)
+    (one, ones), (other, others) = judged
+    a, b = {side for side, _ in ones}, {side for side, _ in others}
+    if ("against" in a and "for" in b - a) or ("for" in a - b and "against" in b):
+        yield Facet("framing", f"how it is put: {_sides(((_listed(ones), one), (_listed(others), other)))}", 0.4)
+    for side, found in judged:
+        elsewhere = frozenset(stem for voice, stems in known.items() if voice != side.voice for stem in stems)
+        new = [(kind, word) for kind, word in found if not stems_of(word) & elsewhere]
+        if new and not side.quoted:
+            yield Facet("framing", f"only {side.outlet} puts it so: {_listed(new)}", 0.2)
 
 
 def _listed(found: Sequence[tuple[str, str]]) -> str:
@@ -360,8 +378,15 @@ def _listed(found: Sequence[tuple[str, str]]) -> str:
 
 def _judgements(passage: Passage, shared: frozenset[str]) -> list[tuple[str, str]]:
     """The evaluating words of a passage that the other does not share, each with its side."""
-    found = [(_framing()[m.group().lower()], m.group().lower()) for m in _framing_words().finditer(passage.words)]
+    found = [
+        (_framing()[m.group().lower()], m.group().lower())
+        for m in _framing_words().finditer(passage.words)
+        if not NEGATED.search(passage.words[: m.start()])
+    ]
     return list(dict.fromkeys((side, word) for side, word in found if stem(word) not in shared))
+
+
+NEGATED = re.compile(r"(?:\b(?:not|no|never|without|hardly)|n['’]t)\s(?:\w+\s)?$", re.I)
 
 
 @cache
@@ -386,23 +411,34 @@ REASON = re.compile(
 )
 
 
-REASON_WORDS = 40
-"""Code points of a reason that the other passage must not have in other words."""
+REASON_WORDS = 70
+"""Code points of a reason that are looked at."""
 
 
-def _of_reasons(matter: Matter) -> Iterator[Facet]:
-    """The reason that both give, or one alone."""
-    given = [(p, REASON.search(p.words)) for p in matter.passages[:2]]
-    for (one, a), (other, b) in combinations(given, 2):
-        if a and b and a.group().lower() != b.group().lower():
-            yield Facet(
-                "detail", f"the reason given: {_sides([(_after(a, one), one), (_after(b, other), other)])}", 0.4
-            )
-        elif a or b:
-            side, found = (one, a) if a else (other, b)
-            rest = other if side is one else one
-            if found and not stems_of(side.words[found.start() : found.end() + REASON_WORDS]) <= rest.stems:
-                yield Facet("detail", f"only {side.outlet} gives a reason: {_after(found, side)}", 0.2)
+def _of_reasons(matter: Matter, known: Known) -> Iterator[Facet]:
+    """The reasons that two reports give for what both tell, or the one that no other report gives."""
+    if matter.likeness < SURELY_ONE:
+        return
+    given = [(p, _reason(p, matter.plain)) for p in matter.passages[:2]]
+    (one, a), (other, b) = given
+    if a and b and len(_told_why(a, one) & _told_why(b, other)) < SAME_BESIDE:
+        yield Facet("detail", f"the reason given: {_sides([(_after(a, one), one), (_after(b, other), other)])}", 0.35)
+    for side, found in given:
+        elsewhere = frozenset(stem for voice, stems in known.items() if voice != side.voice for stem in stems)
+        if found and len(_told_why(found, side) - elsewhere) >= SAME_BESIDE:
+            yield Facet("detail", f"only {side.outlet} gives a reason: {_after(found, side)}", 0.3)
+
+
+def _reason(passage: Passage, plain: frozenset[str]) -> re.Match[str] | None:
+    """The words that begin a reason for what stands before them, if that is what both passages tell."""
+    found = REASON.search(passage.words)
+    if found is None or len(stems_of(passage.words[: found.start()]) & plain) < SAME_BESIDE:
+        return None
+    return found
+
+
+def _told_why(found: re.Match[str], passage: Passage) -> frozenset[str]:
+    return stems_of(passage.words[found.end() : found.end() + REASON_WORDS])
 
 
 def _after(found: re.Match[str], passage: Passage) -> str:
@@ -413,33 +449,39 @@ def _after(found: re.Match[str], passage: Passage) -> str:
 # What one adds
 
 
-def _of_additions(matter: Matter, known: Mapping[str, frozenset[str]]) -> Iterator[Facet]:
+def _of_additions(matter: Matter, known: Known) -> Iterator[Facet]:
     """What one report, or each of two, adds to what both tell, and no other report has."""
+    if len(matter.plain) < SAME_BESIDE or matter.sureness < LEAST_SURE:
+        return
     added = sorted(additions(matter, known), key=lambda addition: -addition.new)
     if added:
         sides = "; ".join(f"only {a.passage.outlet} has “{a.words}”" for a in added)
         yield Facet("detail", sides, ADDED * min(added[0].new, MOST_NEW))
 
 
-ADDED = 0.04
+LEAST_SURE = 0.5
+"""How sure a matter must be; in others what one adds is often to another thing."""
+ADDED = 0.045
 """What each new telling word weighs."""
 
 
 # The telling
 
 
-def _of_telling(matter: Matter) -> Iterator[Facet]:
+def _of_telling(matter: Matter, one_event: bool) -> Iterator[Facet]:
     """Two tellings of one matter, each of which has words of its own."""
     one, other = matter.passages[:2]
     fewer = min(len(one.stems), len(other.stems))
     apart = 1 - len(matter.shared) / fewer
     if min(len(one.stems - other.stems), len(other.stems - one.stems)) >= OWN_WORDS:
         sides = _sides([(_opening(one, matter), one), (_opening(other, matter), other)])
-        yield Facet("detail", f"told otherwise: {sides}", TELLING * min(1.0, 1.5 * apart))
+        yield Facet("detail", f"told otherwise: {sides}", (TELLING_EVENT if one_event else TELLING) * min(1.0, 1.5 * apart))
 
 
 OWN_WORDS = 3
-TELLING = 0.15
+TELLING = -0.08
+TELLING_EVENT = 0.0
+"""What two tellings weigh, of one event and of none: less than any other respect in which passages differ."""
 OPENING = 12
 """Words that are shown of a telling, from where those that it alone has begin."""
 
@@ -453,7 +495,7 @@ def _opening(passage: Passage, matter: Matter) -> str:
     return f"“{'… ' if first else ''}{shown}{' …' if first + OPENING < len(words) else ''}”"
 
 
-FACETS: tuple[Callable[[Matter], Iterator[Facet]], ...] = (
+FACETS: tuple[Callable[[Matter, Known], Iterator[Facet]], ...] = (
     _of_speakers, _of_status, _of_numbers, _of_times, _of_framing, _of_reasons,
-    _of_telling,
+    _of_additions,
 )  # fmt: skip
