@@ -47,7 +47,7 @@ def additions(matter: Matter, known: Mapping[str, frozenset[str]]) -> Iterator[A
 def _addition(passage: Passage, new: frozenset[str]) -> Addition | None:
     """The clauses in a row with the most new words for their length."""
     words = passage.words.split()
-    cuts = [n for n in range(1, len(words)) if ENDS.search(words[n - 1]) or BEGINS.match(words[n])]
+    cuts = [n for n in range(1, len(words)) if _ends(words[n - 1]) or BEGINS.match(words[n])]
     clauses = list(pairwise([0, *cuts, len(words)]))
     best: tuple[float, int, int] | None = None
     for number, (first, _) in enumerate(clauses):
@@ -62,8 +62,16 @@ def _addition(passage: Passage, new: frozenset[str]) -> Addition | None:
         return None
     _, first, last = best
     shown = " ".join(words[first:last]).strip("“”\"'(),;:—– ")
-    more = "" if last == len(words) or ENDS.search(words[last - 1]) else " …"
+    more = "" if last == len(words) or _ends(words[last - 1]) else " …"
     return Addition(passage, f"{'… ' if first else ''}{shown}{more}", len(_new(words[first:last], new)))
+
+
+def _ends(word: str) -> bool:
+    """Whether a clause ends after a word; after "Mr." and "Sept." none does."""
+    return bool(ENDS.search(word)) and not SHORT.match(word)
+
+
+SHORT = re.compile(r"(?:[A-Z]\.)+$|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|St|No|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|vs)\.$")
 
 
 def _new(words: Sequence[str], new: frozenset[str]) -> frozenset[str]:

@@ -14,12 +14,12 @@ from dragoman.accounts.answers import find_answers
 from dragoman.accounts.buildups import find_buildups
 from dragoman.accounts.chosen import find_choices
 from dragoman.accounts.disputes import find_disputes
-from dragoman.accounts.facets import facet_of, topic_of
+from dragoman.accounts.facets import facets_of, topic_of
 from dragoman.accounts.opposed import find_oppositions
 from dragoman.accounts.passages import Matter, Passages, find_matters, passages_of
 from dragoman.accounts.precedents import find_precedents
 from dragoman.accounts.shown import difference
-from dragoman.accounts.utterances import by_voices_of, find_cuts, find_sayings
+from dragoman.accounts.utterances import by_voices_of, find_cuts, find_sayings, find_speakers
 from dragoman.record import Difference, DifferenceKind, Event, Quote, Reading, Story
 from dragoman.stems import stems_of
 
@@ -93,6 +93,8 @@ def _answers(story: Story, told: Passages) -> Iterator[Ranked]:
     for number, cut in enumerate(find_cuts(by_voice)):
         weight = CUT[min(number, len(CUT) - 1)]
         yield Ranked(weight, difference(story.id, None, "detail", cut.about, cut.quotes))
+    for saying in find_speakers(by_voice):
+        yield Ranked(WHO_SAYS, difference(story.id, None, "detail", saying.about, saying.quotes))
     for saying in find_sayings(by_voice):
         yield Ranked(SAID, difference(story.id, None, "framing", saying.about, saying.quotes))
 
@@ -101,6 +103,7 @@ DENIED = 1.3
 BROUGHT_UP = 1.2
 CUT = (0.99, 0.97, 0.9, 0.5)
 """What the first, second and third utterance weigh that a report cuts short, and each further one."""
+WHO_SAYS = 1.1
 SAID = 0.7
 
 
@@ -124,10 +127,13 @@ def _of_matters(story: Story, events: Sequence[Event], told: Passages) -> Iterat
     """The matters in which passages differ, each by its weightiest facet."""
     event_of = {mention: event.id for event in events for mention in event.mentions}
     known = {p.voice: stems_of(p.reading.report.text) for p in told.passages}
-    for matter in find_matters(told, MOST_MATTERS):
-        event = _event(matter, event_of)
-        facet, topic = facet_of(matter, known, event is not None), topic_of(matter, told.rarity)
+    shown: set[str] = set()
+    for matter in sorted(find_matters(told, MOST_MATTERS), key=lambda matter: -matter.sureness):
+        event, topic = _event(matter, event_of), topic_of(matter, told.rarity)
+        facets = facets_of(matter, known, event is not None)
+        facet = next((facet for facet in facets if facet.line not in shown), None)
         if facet and (" " in topic or matter.sureness >= SURE_VAGUE):
+            shown.add(facet.line)
             weight = facet.weight if " " in topic else VAGUE * facet.weight
             about = f"{topic}: {facet.line}"
             quotes = [passage.quote for passage in matter.passages]

@@ -43,14 +43,13 @@ class Facet(NamedTuple):
     """How much it matters, beside the likeness of the passages; 0 for mere wording."""
 
 
-def facet_of(matter: Matter, known: Known, one_event: bool) -> Facet | None:
-    """What matters most of how the passages differ; None where they say the same.
+def facets_of(matter: Matter, known: Known, one_event: bool) -> list[Facet]:
+    """How the passages differ, what matters most first; empty where they say the same.
 
     `one_event` says that both tell one event.
     """
     found = [facet for look in FACETS for facet in look(matter, known)]
-    best = max(found, key=lambda facet: facet.weight, default=None)
-    return best or next(_of_telling(matter, one_event), None)
+    return [*sorted(found, key=lambda facet: -facet.weight), *_of_telling(matter, one_event)]
 
 
 def topic_of(matter: Matter, rarity: Mapping[str, float]) -> str:
@@ -450,19 +449,20 @@ def _after(found: re.Match[str], passage: Passage) -> str:
 
 
 def _of_additions(matter: Matter, known: Known) -> Iterator[Facet]:
-    """What one report, or each of two, adds to what both tell, and no other report has."""
+    """What one report adds to what both tell, and no other report has."""
     if len(matter.plain) < SAME_BESIDE or matter.sureness < LEAST_SURE:
         return
-    added = sorted(additions(matter, known), key=lambda addition: -addition.new)
-    if added:
-        sides = "; ".join(f"only {a.passage.outlet} has “{a.words}”" for a in added)
-        yield Facet("detail", sides, ADDED * min(added[0].new, MOST_NEW))
+    for added in additions(matter, known):
+        news = NEWS if added.passage.mentions() or added.passage.said() else 0.0
+        line = f"only {added.passage.outlet} has “{added.words}”"
+        yield Facet("detail", line, news + ADDED * min(added.new, MOST_NEW))
 
 
-LEAST_SURE = 0.5
+LEAST_SURE = 0.4
 """How sure a matter must be; in others what one adds is often to another thing."""
-ADDED = 0.045
-"""What each new telling word weighs."""
+ADDED = 0.03
+NEWS = 0.07
+"""What each new telling word weighs, and that the passage tells a deed or what somebody says."""
 
 
 # The telling

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby, pairwise, permutations
+from itertools import combinations, groupby, pairwise, permutations
 from typing import NamedTuple
 
 from dragoman.accounts.passages import Passage
@@ -297,6 +297,31 @@ def find_sayings(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Saying]:
                     if found and frozenset(quotes) not in told:
                         told.add(frozenset(quotes))
                         yield Saying(found, quotes)
+
+
+def find_speakers(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Saying]:
+    """Utterances that two reports give to two persons, both by name."""
+    speeches = {voice: [*_speeches(passages)] for voice, passages in by_voice.items()}
+    told: set[frozenset[str]] = set()
+    for one, other in combinations(by_voice, 2):
+        places = _holders(speeches[other])
+        for speech in speeches[one]:
+            for _, first, last in _stretches(_covered(speech, places, SAME_WORDS)):
+                run = tuple(speech.words[first : first + SAME_WORDS])
+                a, b = (_saying(token) for token in (speech.tokens[first], places.get(run, speech.tokens[first])))
+                if not (a and b and _is_named(a) and _is_named(b)) or _same(a.speaker or "", b.speaker):
+                    continue
+                names, tokens = (f"{a.speaker}", f"{b.speaker}"), (speech.tokens[first], places[run])
+                if frozenset(names) not in told:
+                    told.add(frozenset(names))
+                    sides = "; ".join(f"{n} in {t.passage.outlet}" for n, t in zip(names, tokens, strict=True))
+                    about = f"who says “{_shown(speech.tokens[first:last])}”: {sides}"
+                    yield Saying(about, tuple(token.passage.quote for token in tokens))
+
+
+def _is_named(saying: Statement) -> bool:
+    words = (saying.speaker or "").split()
+    return saying.speaker_kind == "person" and len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _coloured(one: Token, other: Token) -> str | None:
