@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dragoman.accounts.passages import Matter, Passage
+from dragoman.record import Span
 from dragoman.stems import stems_of
 
 NEW_WORDS = 4
@@ -27,6 +28,20 @@ BEGINS = re.compile(
 """A word that begins one."""
 
 
+NO_NEWS = re.compile(
+    r"\b(?:declin\w+ to comment|requests? for (?:further )?comment|seeking comment|return\w* (?:\w+ )?(?:calls?|e-?mails?)|my colleagues?"
+    r"|contributed to this|the associated press contributed|told reporters that)\b",
+    re.I,
+)
+"""What reports say of their own making."""
+NO_MATTER_OF_NEWS = stems_of(
+    "interview online posted post website article column blog reporter newspaper magazine television video conference spokesman"
+    " spokeswoman telephone email statement monday tuesday wednesday thursday friday saturday sunday noted added earlier later"
+    " recently among many much still even however"
+)
+"""Words of no weight in what is new: where and when something was said, or to whom."""
+
+
 class Addition(NamedTuple):
     """The words of a passage that are new beside all other reports, and how many telling ones they hold."""
 
@@ -39,21 +54,24 @@ def additions(matter: Matter, known: Mapping[str, frozenset[str]]) -> Iterator[A
     """What each passage of a matter adds, `known` being the stems of each whole report."""
     for passage in matter.passages[:2]:
         elsewhere = frozenset(stem for voice, stems in known.items() if voice != passage.voice for stem in stems)
-        added = _addition(passage, passage.stems - elsewhere)
+        added = None if NO_NEWS.search(passage.words) else _addition(passage, passage.stems - elsewhere - NO_MATTER_OF_NEWS)
         if added and added.new >= NEW_WORDS:
             yield added
 
 
 def _addition(passage: Passage, new: frozenset[str]) -> Addition | None:
     """The clauses in a row with the most new words for their length."""
-    words = passage.words.split()
+    found = list(re.finditer(r"\S+", passage.words))
+    words = [word.group() for word in found]
+    naming = _naming(passage)
+    plain = ["" if any(span.start <= passage.span.start + w.start() < span.end for span in naming) else w.group() for w in found]
     cuts = [n for n in range(1, len(words)) if _ends(words[n - 1]) or BEGINS.match(words[n])]
     clauses = list(pairwise([0, *cuts, len(words)]))
     best: tuple[float, int, int] | None = None
     for number, (first, _) in enumerate(clauses):
         for _, end in clauses[number:]:
             last = min(end, first + SHOWN)
-            value = len(_new(words[first:last], new)) - LENGTH * (last - first)
+            value = len(_new(plain[first:last], new)) - LENGTH * (last - first)
             if best is None or value > best[0]:
                 best = (value, first, last)
             if end - first >= SHOWN:
@@ -63,7 +81,12 @@ def _addition(passage: Passage, new: frozenset[str]) -> Addition | None:
     _, first, last = best
     shown = " ".join(words[first:last]).strip("“”\"'(),;:—– ")
     more = "" if last == len(words) or _ends(words[last - 1]) else " …"
-    return Addition(passage, f"{'… ' if first else ''}{shown}{more}", len(_new(words[first:last], new)))
+    return Addition(passage, f"{'… ' if first else ''}{shown}{more}", len(_new(plain[first:last], new)))
+
+
+def _naming(passage: Passage) -> list[Span]:
+    """Where a passage names who says something, and that he says it: no news of the matter."""
+    return [span for statement in passage.said() for span in (*statement.source, *statement.cue)]
 
 
 def _ends(word: str) -> bool:

@@ -43,6 +43,9 @@ LEAST_WEIGHT = 0.25
 FACETS_WEIGH = 2.0
 """A facet of no weight counts this much, and each point of its weight so much; both times how sure the matter is."""
 
+SIDE_BY_SIDE = 2.0
+"""What sets two tellings behind everything that names what differs: of 40 read, 12 were worth a reader's time."""
+
 VAGUE = 0.3
 SURE_VAGUE = 0.4
 """What is left of a facet's weight where passages have no two words running in common, and how sure the matter must be
@@ -138,7 +141,8 @@ def _of_matters(story: Story, events: Sequence[Event], told: Passages) -> Iterat
             about = f"{topic}: {facet.line}"
             quotes = [passage.quote for passage in matter.passages]
             made = difference(story.id, event, facet.kind, about, quotes)
-            yield Ranked(matter.sureness * (LEAST_WEIGHT + FACETS_WEIGH * weight), made, of_matter=True)
+            sure = matter.sureness * (LEAST_WEIGHT + FACETS_WEIGH * weight)
+            yield Ranked(sure - (SIDE_BY_SIDE if facet.side_by_side else 0.0), made, of_matter=True)
 
 
 def _event(matter: Matter, event_of: Mapping[str, str]) -> str | None:

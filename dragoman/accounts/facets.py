@@ -40,7 +40,9 @@ class Facet(NamedTuple):
     line: str
     """What differs, by outlet; the topic stands before it."""
     weight: float
-    """How much it matters, beside the likeness of the passages; 0 for mere wording."""
+    """How much it matters, beside the likeness of the passages."""
+    side_by_side: bool = False
+    """Whether it only sets two tellings side by side, for the reader to judge."""
 
 
 def facets_of(matter: Matter, known: Known, one_event: bool) -> list[Facet]:
@@ -475,13 +477,13 @@ def _of_telling(matter: Matter, one_event: bool) -> Iterator[Facet]:
     apart = 1 - len(matter.shared) / fewer
     if min(len(one.stems - other.stems), len(other.stems - one.stems)) >= OWN_WORDS:
         sides = _sides([(_opening(one, matter), one), (_opening(other, matter), other)])
-        yield Facet("detail", f"told otherwise: {sides}", (TELLING_EVENT if one_event else TELLING) * min(1.0, 1.5 * apart))
+        yield Facet("detail", f"told otherwise: {sides}", (SAME_EVENT if one_event else 0.0) + TELLING * min(1.0, 1.5 * apart), True)
 
 
 OWN_WORDS = 3
-TELLING = -0.08
-TELLING_EVENT = 0.0
-"""What two tellings weigh, of one event and of none: less than any other respect in which passages differ."""
+TELLING = 0.15
+SAME_EVENT = 0.1
+"""What two tellings weigh against others: those of one event more."""
 OPENING = 12
 """Words that are shown of a telling, from where those that it alone has begin."""
 
