@@ -13,6 +13,8 @@ from dragoman.stems import stems_of
 
 NEW_WORDS = 4
 """Telling words that no other report has, within what is shown; with fewer it is the same in other words."""
+NEW_PLAIN = 3
+"""And how many of them stand in lower case."""
 MOST_NEW = 8
 """More of them weigh no more."""
 SHOWN = 22
@@ -22,6 +24,8 @@ LENGTH = 0.1
 
 ENDS = re.compile(r"[,;:.!?—–][\"”’)]*$|[\"”)]$|^--?$|[—–]$")
 """A word that ends a clause."""
+STOPS = re.compile(r"[.!?][\"”’)]*$")
+"""A word that ends a sentence."""
 BEGINS = re.compile(
     r"[\"“(]|(?:who|whose|which|because|after|while|but|although|though|including|saying|where|when|before|as|with|and)$", re.I
 )
@@ -48,6 +52,8 @@ class Addition(NamedTuple):
     passage: Passage
     words: str
     new: int
+    tells: bool
+    """Whether a deed, or what somebody says, is told in these words."""
 
 
 def additions(matter: Matter, known: Mapping[str, frozenset[str]]) -> Iterator[Addition]:
@@ -55,7 +61,7 @@ def additions(matter: Matter, known: Mapping[str, frozenset[str]]) -> Iterator[A
     for passage in matter.passages[:2]:
         elsewhere = frozenset(stem for voice, stems in known.items() if voice != passage.voice for stem in stems)
         added = None if NO_NEWS.search(passage.words) else _addition(passage, passage.stems - elsewhere - NO_MATTER_OF_NEWS)
-        if added and added.new >= NEW_WORDS:
+        if added and added.new >= NEW_WORDS and len(_plain(added.words) & passage.stems - elsewhere) >= NEW_PLAIN:
             yield added
 
 
@@ -74,14 +80,18 @@ def _addition(passage: Passage, new: frozenset[str]) -> Addition | None:
             value = len(_new(plain[first:last], new)) - LENGTH * (last - first)
             if best is None or value > best[0]:
                 best = (value, first, last)
-            if end - first >= SHOWN:
+            if end - first >= SHOWN or STOPS.search(words[end - 1]) and not SHORT.match(words[end - 1]):
                 break
     if best is None:
         return None
     _, first, last = best
     shown = " ".join(words[first:last]).strip("“”\"'(),;:—– ")
     more = "" if last == len(words) or _ends(words[last - 1]) else " …"
-    return Addition(passage, f"{'… ' if first else ''}{shown}{more}", len(_new(plain[first:last], new)))
+    span = Span(passage.span.start + found[first].start(), passage.span.start + found[last - 1].end())
+    deeds = [trigger for mention in passage.mentions() for trigger in mention.trigger]
+    said = [content for statement in passage.said() for content in statement.content]
+    tells = any(part.meets(span) for part in (*deeds, *said))
+    return Addition(passage, f"{'… ' if first else ''}{shown}{more}", len(_new(plain[first:last], new)), tells)
 
 
 def _naming(passage: Passage) -> list[Span]:
@@ -95,6 +105,11 @@ def _ends(word: str) -> bool:
 
 
 SHORT = re.compile(r"(?:[A-Z]\.)+$|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|St|No|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|vs)\.$")
+
+
+def _plain(shown: str) -> frozenset[str]:
+    """Stems of the words that stand in lower case: names alone are no news."""
+    return stems_of(" ".join(word for word in shown.split() if word[0].islower()))
 
 
 def _new(words: Sequence[str], new: frozenset[str]) -> frozenset[str]:

@@ -28,7 +28,7 @@ DENYING = re.compile(
     r" (?:not true|untrue|a lie|false|baseless|nonsense|without merit|unfounded|not the case|inaccurate)\b"
     r"|\bno truth\b|\bcontrary to (?:\w+ )?(?:reports?|claims?|what)\b"
     r"|\b(?:did|have|has|had)(?: not|n['’]t|never)(?: done| do)? (?:nothing|anything) wrong\b|\bdone nothing wrong\b"
-    r"|\bmischaracteri[sz]\w+|\bhad nothing to do with\b|\bhas nothing to do with\b|\b(?:my|his|her|their) innocence\b",
+    r"|\bmischaracteri[sz]\w+|\bhad nothing to do with\b|\b(?:my|his|her|their) innocence\b",
     re.I,
 )
 """Words of a denial whatever the cue is."""
@@ -76,7 +76,8 @@ def _denials(passages: Sequence[Passage]) -> Iterator[Denial]:
     for statement in passages[0].reading.statements:
         place = _place(statement, text)
         passage = next((p for p in passages if place and place.meets(p.span)), None)
-        if passage and statement.speaker:
+        speaker = statement.speaker or ""
+        if passage and _names(speaker) and _names(speaker)[-1] in passage.words:
             yield Denial(statement, passage)
 
 
@@ -98,17 +99,25 @@ OBJECT = 60
 
 
 def _has_it(denial: Denial, passage: Passage) -> bool:
-    """Whether a passage has somebody deny the same, or that speaker deny anything."""
-    if not ANY_DENIAL.search(passage.words):
-        return False
-    name = WORD.findall(denial.statement.speaker or "")[-1:]
-    named = bool(name) and name[0] in passage.words
-    return named or len(_plain(passage) & _plain(denial.passage)) >= SAME_PLAIN
+    """Whether a passage may have somebody deny the same, or that speaker deny anything; better a denial too few."""
+    named = any(name in passage.words for name in _names(denial.statement.speaker or ""))
+    if ANY_DENIAL.search(passage.words):
+        return named or len(_plain(passage) & _plain(denial.passage)) >= SAME_PLAIN
+    return bool(NEGATION.search(passage.words)) and (named or len(passage.stems & denial.passage.stems) >= SAME_NEGATED)
 
 
+def _names(speaker: str) -> list[str]:
+    """The words of a speaker's name, without his trade: any of them names him."""
+    return [word for word in WORD.findall(speaker) if word[0].isupper()]
+
+
+NEGATION = re.compile(r"\b(?:not|no|never|nobody|nor|hardly)\b|n['’]t\b", re.I)
+SAME_NEGATED = 3
+"""Telling words that a denial shares with a passage that negates something, when that may be the denial too."""
 ANY_DENIAL = re.compile(
     r"\b(?:den(?:y|ie[sd]|ying|ials?)|disput\w+|refut\w+|reject\w*|dismiss\w*|contradict\w*|without merit|baseless|false\w*"
-    r"|untrue|not true|unfounded|innocen\w+|nothing|never|inaccura\w+|mischaracter\w+|contrary to|no truth|wrongdoing)\b",
+    r"|untrue|not true|unfounded|innocen\w+|nothing|never|inaccura\w+|mischaracter\w+|contrary to|no truth|wrongdoing"
+    r"|mislead\w+|respon\w+|counter\w+|defend\w*)\b",
     re.I,
 )
 """Words that a denial may be told with."""

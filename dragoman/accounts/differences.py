@@ -6,6 +6,7 @@ What two reports say against each other in so many words (`disputes`) and what i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from dragoman.accounts.precedents import find_precedents
 from dragoman.accounts.shown import difference
 from dragoman.accounts.utterances import by_voices_of, find_cuts, find_sayings, find_speakers
 from dragoman.record import Difference, DifferenceKind, Event, Quote, Reading, Story
-from dragoman.stems import stems_of
+from dragoman.stems import WORD, stems_of
 
 MOST = 60
 """Differences of one story. Two people list about 21 for three reports of a thousand words; three times as many are
@@ -33,11 +34,17 @@ MOST_MATTERS = 60
 IN_SO_MANY_WORDS: dict[DifferenceKind, float] = {"conflict": 2.0, "status": 1.6, "framing": 1.5, "detail": 1.4}
 """What a dispute or a precedent weighs."""
 
+ROUGH_DATE = 0.7
+"""And a day of which another report gives the month alone."""
 WORDING = 0.6
-"""And a changed word of a quotation."""
+LIGHT_WORDING = 0.15
+"""And a changed word of a quotation, and one that changes nothing of it."""
 
 LEAST_OWN = 1.2
 """What weighs as much stands even where its passages are shown for something else."""
+
+SAME_SHOWN = 0.7
+"""Share of the words that a line quotes which another line has, when it only says it again."""
 
 LEAST_WEIGHT = 0.25
 FACETS_WEIGH = 2.0
@@ -72,12 +79,17 @@ def find_differences(story: Story, events: Sequence[Event], readings: Sequence[R
 
 
 def _told_once(found: Iterable[Ranked]) -> Iterator[Ranked]:
-    """Without changed words and facets whose passages something weightier shows."""
+    """Without changed words and facets whose passages, or whose words, something weightier shows."""
     shown: list[set[Quote]] = []
+    words: list[frozenset[str]] = []
     for ranked in sorted(found, key=lambda ranked: -ranked.weight):
-        evidence = set(ranked.difference.evidence)
-        if ranked.weight >= LEAST_OWN or not any(evidence <= quotes for quotes in shown):
+        evidence, own = set(ranked.difference.evidence), stems_of(" ".join(re.findall("“(.*?)”", ranked.difference.about)))
+        again = any(evidence <= quotes for quotes in shown)
+        if ranked.of_matter:
+            again = again or any(len(own & other) > SAME_SHOWN * len(own) for other in words)
+        if ranked.weight >= LEAST_OWN or not again:
             shown.append(evidence)
+            words.append(own)
             yield ranked
 
 
@@ -112,7 +124,20 @@ SAID = 0.7
 
 def _disputes(story: Story, events: Sequence[Event], readings: Sequence[Reading]) -> Iterator[Ranked]:
     for found in find_disputes(story, events, readings):
-        yield Ranked(WORDING if found.about.startswith("words of ") else IN_SO_MANY_WORDS[found.kind], found)
+        wording = found.about.startswith("words of ")
+        changed = LIGHT_WORDING if wording and _is_light(found.about) else WORDING
+        rough = found.kind == "detail" and found.about.startswith("date of ")
+        yield Ranked(changed if wording else ROUGH_DATE if rough else IN_SO_MANY_WORDS[found.kind], found)
+
+
+def _is_light(about: str) -> bool:
+    """Whether the words in which two quotations differ are little ones: "a single", "any single"."""
+    sides = [frozenset(WORD.findall(side)) for side in re.findall("“(.*?)”", about)]
+    apart = frozenset().union(*sides) - frozenset.intersection(*sides)
+    return not stems_of(" ".join(apart)) and NOT.isdisjoint(apart)
+
+
+NOT = frozenset({"not", "no", "never", "nor"})
 
 
 def _precedents(story: Story, told: Passages) -> Iterator[Ranked]:

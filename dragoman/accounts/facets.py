@@ -12,7 +12,7 @@ from itertools import combinations, permutations, product
 from typing import NamedTuple
 
 from dragoman.accounts.additions import MOST_NEW, additions
-from dragoman.accounts.counts import agree, parties_of, too_far
+from dragoman.accounts.counts import OFTEN_TOLD, agree, parties_of, too_far
 from dragoman.accounts.passages import Matter, Passage
 from dragoman.accounts.told import Days, alike, days_long, days_of, gap_between, is_noun, party, same_name, words_of
 from dragoman.lexicon import table
@@ -155,8 +155,8 @@ class Claim(NamedTuple):
     of_fact: bool = True
 
 
-SAME_CLAIM = 0.5
-SAME_PLAIN = 4
+SAME_CLAIM = 0.6
+SAME_PLAIN = 5
 """Share of the poorer claim's words that the other has too, when both are one claim, and how many that are no names."""
 
 
@@ -258,7 +258,7 @@ def _of_numbers(matter: Matter, known: Known) -> Iterator[Facet]:
         alone = alone and not any(q.high > 2 * q.low for q in (a, b))
         if (
             a.unit == b.unit
-            and a.unit not in BALLOTS
+            and a.unit not in BALLOTS | OFTEN_TOLD
             and alone
             and matter.likeness >= SURELY_ONE
             and len(_beside(a, one) & _beside(b, other)) >= SAME_BESIDE
@@ -268,7 +268,7 @@ def _of_numbers(matter: Matter, known: Known) -> Iterator[Facet]:
     for (side, own), (_, rest) in permutations(((one, ones), (other, others)), 2):
         only = [q for q in own if not rest and _is_alone(q, side, matter, one if side is other else other)]
         if only and len(matter.passages) == 2 and matter.likeness >= SURELY_ONE:
-            yield Facet("detail", f"only {side.outlet} gives a number: {_figure(only[0])}", 0.25)
+            yield Facet("detail", f"only {side.outlet} gives a number: {_figure(only[0])}", 0.3)
 
 
 def _is_alone(quantity: Quantity, side: Passage, matter: Matter, rest: Passage) -> bool:
@@ -329,8 +329,15 @@ def _of_times(matter: Matter, known: Known) -> Iterator[Facet]:
         (a, x), (b, y) = ones[0], others[0]
         news = _is_news(a, one) and _is_news(b, other)
         met = any(not gap_between(d, e) for d in (a, *_all_days(one)) for e in (b, *_all_days(other)))
-        if not met and x.lower() != y.lower() and matter.likeness >= SURELY_ONE and not news:
-            yield Facet("detail", f"when: {_sides([(f'“{x}”', one), (f'“{y}”', other)])}", 0.15)
+        if not met and x.lower() != y.lower() and not news and _next_to(x, one) & _next_to(y, other):
+            yield Facet("detail", f"when: {_sides([(f'“{x}”', one), (f'“{y}”', other)])}", 0.5)
+
+
+def _next_to(time: str, passage: Passage) -> frozenset[tuple[str, str]]:
+    """Stems of the two words on either side of a time, each with its side: what surely happened then."""
+    before, _, after = " ".join(passage.words.split()).partition(time)
+    sides = {"before": WORD.findall(before)[-2:], "after": WORD.findall(after)[:2]}
+    return frozenset((side, word) for side, words in sides.items() for word in stems_of(" ".join(words)))
 
 
 def _all_days(passage: Passage) -> list[Days]:
@@ -358,19 +365,14 @@ MONTH = 31
 
 
 def _of_framing(matter: Matter, known: Known) -> Iterator[Facet]:
-    """Evaluating words on opposed sides, or such as no other report has."""
-    if matter.likeness < SURELY_ONE or len(matter.plain) < SAME_PLAIN:
+    """Evaluating words on opposed sides, in the reports' own words."""
+    if matter.likeness < SURELY_ONE or len(matter.plain) < SAME_BESIDE:
         return
     judged = [(p, _judgements(p, matter.shared)) for p in matter.passages[:2]]
     (one, ones), (other, others) = judged
     a, b = {side for side, _ in ones}, {side for side, _ in others}
     if ("against" in a and "for" in b - a) or ("for" in a - b and "against" in b):
-        yield Facet("framing", f"how it is put: {_sides(((_listed(ones), one), (_listed(others), other)))}", 0.4)
-    for side, found in judged:
-        elsewhere = frozenset(stem for voice, stems in known.items() if voice != side.voice for stem in stems)
-        new = [(kind, word) for kind, word in found if not stems_of(word) & elsewhere]
-        if new and not side.quoted:
-            yield Facet("framing", f"only {side.outlet} puts it so: {_listed(new)}", 0.2)
+        yield Facet("framing", f"how it is put: {_sides(((_listed(ones), one), (_listed(others), other)))}", 0.35)
 
 
 def _listed(found: Sequence[tuple[str, str]]) -> str:
@@ -378,11 +380,13 @@ def _listed(found: Sequence[tuple[str, str]]) -> str:
 
 
 def _judgements(passage: Passage, shared: frozenset[str]) -> list[tuple[str, str]]:
-    """The evaluating words of a passage that the other does not share, each with its side."""
+    """The evaluating words of a passage that the other does not share and that nobody else says, each with its side."""
+    said = [*passage.quotations, *(span for statement in passage.said() for span in statement.content)]
     found = [
         (_framing()[m.group().lower()], m.group().lower())
         for m in _framing_words().finditer(passage.words)
         if not NEGATED.search(passage.words[: m.start()])
+        and not any(span.start <= passage.span.start + m.start() < span.end for span in said)
     ]
     return list(dict.fromkeys((side, word) for side, word in found if stem(word) not in shared))
 
@@ -412,6 +416,8 @@ REASON = re.compile(
 )
 
 
+SURE_REASONS = 0.8
+"""How sure a matter must be for two reasons to be of one thing."""
 REASON_WORDS = 70
 """Code points of a reason that are looked at."""
 
@@ -420,9 +426,10 @@ def _of_reasons(matter: Matter, known: Known) -> Iterator[Facet]:
     """The reasons that two reports give for what both tell, or the one that no other report gives."""
     if matter.likeness < SURELY_ONE:
         return
+    sure = matter.sureness >= SURE_REASONS
     given = [(p, _reason(p, matter.plain)) for p in matter.passages[:2]]
     (one, a), (other, b) = given
-    if a and b and len(_told_why(a, one) & _told_why(b, other)) < SAME_BESIDE:
+    if sure and a and b and len(_told_why(a, one) & _told_why(b, other)) < SAME_BESIDE:
         yield Facet("detail", f"the reason given: {_sides([(_after(a, one), one), (_after(b, other), other)])}", 0.35)
     for side, found in given:
         elsewhere = frozenset(stem for voice, stems in known.items() if voice != side.voice for stem in stems)
@@ -455,16 +462,15 @@ def _of_additions(matter: Matter, known: Known) -> Iterator[Facet]:
     if len(matter.plain) < SAME_BESIDE or matter.sureness < LEAST_SURE:
         return
     for added in additions(matter, known):
-        news = NEWS if added.passage.mentions() or added.passage.said() else 0.0
         line = f"only {added.passage.outlet} has “{added.words}”"
-        yield Facet("detail", line, news + ADDED * min(added.new, MOST_NEW))
+        yield Facet("detail", line, (ADDED if added.tells else ADDED_BESIDE) * min(added.new, MOST_NEW))
 
 
 LEAST_SURE = 0.4
 """How sure a matter must be; in others what one adds is often to another thing."""
-ADDED = 0.03
-NEWS = 0.07
-"""What each new telling word weighs, and that the passage tells a deed or what somebody says."""
+ADDED = 0.04
+ADDED_BESIDE = 0.02
+"""What each new telling word weighs where a deed or a statement is told with it, and where not."""
 
 
 # The telling
