@@ -27,21 +27,21 @@ ENDS = re.compile(r"[,;:.!?—–][\"”’)]*$|[\"”)]$|^--?$|[—–]$")
 STOPS = re.compile(r"[.!?][\"”’)]*$")
 """A word that ends a sentence."""
 BEGINS = re.compile(
-    r"[\"“(]|(?:who|whose|which|because|after|while|but|although|though|including|saying|where|when|before|as|with|and)$", re.I
+    r"[\"“(]|(?:who|whose|which|because|after|while|but|although|though|including|saying|where|when|before|as|with|and)$",
+    re.I,
 )
 """A word that begins one."""
 
-
 NO_NEWS = re.compile(
-    r"\b(?:declin\w+ to comment|requests? for (?:further )?comment|seeking comment|return\w* (?:\w+ )?(?:calls?|e-?mails?)|my colleagues?"
-    r"|contributed to this|the associated press contributed|told reporters that)\b",
+    r"\b(?:declin\w+ to comment|requests? for (?:further )?comment|seeking comment|my colleagues?|contributed to this"
+    r"|return\w* (?:\w+ )?(?:calls?|e-?mails?)|told reporters that)\b",
     re.I,
 )
 """What reports say of their own making."""
 NO_MATTER_OF_NEWS = stems_of(
-    "interview online posted post website article column blog reporter newspaper magazine television video conference spokesman"
-    " spokeswoman telephone email statement monday tuesday wednesday thursday friday saturday sunday noted added earlier later"
-    " recently among many much still even however"
+    "interview online posted post website article column blog reporter newspaper magazine television video conference"
+    " spokesman spokeswoman telephone email statement monday tuesday wednesday thursday friday saturday sunday noted"
+    " added earlier later recently among many much still even however"
 )
 """Words of no weight in what is new: where and when something was said, or to whom."""
 
@@ -60,7 +60,9 @@ def additions(matter: Matter, known: Mapping[str, frozenset[str]]) -> Iterator[A
     """What each passage of a matter adds, `known` being the stems of each whole report."""
     for passage in matter.passages[:2]:
         elsewhere = frozenset(stem for voice, stems in known.items() if voice != passage.voice for stem in stems)
-        added = None if NO_NEWS.search(passage.words) else _addition(passage, passage.stems - elsewhere - NO_MATTER_OF_NEWS)
+        added = (
+            None if NO_NEWS.search(passage.words) else _addition(passage, passage.stems - elsewhere - NO_MATTER_OF_NEWS)
+        )
         if added and added.new >= NEW_WORDS and len(_plain(added.words) & passage.stems - elsewhere) >= NEW_PLAIN:
             yield added
 
@@ -70,7 +72,10 @@ def _addition(passage: Passage, new: frozenset[str]) -> Addition | None:
     found = list(re.finditer(r"\S+", passage.words))
     words = [word.group() for word in found]
     naming = _naming(passage)
-    plain = ["" if any(span.start <= passage.span.start + w.start() < span.end for span in naming) else w.group() for w in found]
+    plain = [
+        "" if any(span.start <= passage.span.start + w.start() < span.end for span in naming) else w.group()
+        for w in found
+    ]
     cuts = [n for n in range(1, len(words)) if _ends(words[n - 1]) or BEGINS.match(words[n])]
     clauses = list(pairwise([0, *cuts, len(words)]))
     best: tuple[float, int, int] | None = None
@@ -80,7 +85,7 @@ def _addition(passage: Passage, new: frozenset[str]) -> Addition | None:
             value = len(_new(plain[first:last], new)) - LENGTH * (last - first)
             if best is None or value > best[0]:
                 best = (value, first, last)
-            if end - first >= SHOWN or STOPS.search(words[end - 1]) and not SHORT.match(words[end - 1]):
+            if end - first >= SHOWN or (STOPS.search(words[end - 1]) and not SHORT.match(words[end - 1])):
                 break
     if best is None:
         return None
@@ -104,7 +109,9 @@ def _ends(word: str) -> bool:
     return bool(ENDS.search(word)) and not SHORT.match(word)
 
 
-SHORT = re.compile(r"(?:[A-Z]\.)+$|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|St|No|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|vs)\.$")
+SHORT = re.compile(
+    r"(?:[A-Z]\.)+$|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|St|No|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|vs)\.$"
+)
 
 
 def _plain(shown: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Answers: a denial that one report gives and another leaves out, and a doubt about a claim that another passes on."""
+"""Answers: a denial that one report gives, and another, which tells what is denied, leaves out."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ CLAIM = re.compile(
 )
 """What is rejected or dismissed by a denial; an offer that is rejected is none."""
 DENYING = re.compile(
-    r"\bnothing of the (?:sort|kind)\b|\b(?:is|was|are|were|it['’]s|that['’]s)(?: simply| just| absolutely| completely| totally)?"
-    r" (?:not true|untrue|a lie|false|baseless|nonsense|without merit|unfounded|not the case|inaccurate)\b"
+    r"\bnothing of the (?:sort|kind)\b|\b(?:is|was|are|were|it['’]s|that['’]s)(?: simply| just| absolutely| completely"
+    r"| totally)? (?:not true|untrue|a lie|false|baseless|nonsense|without merit|unfounded|not the case|inaccurate)\b"
     r"|\bno truth\b|\bcontrary to (?:\w+ )?(?:reports?|claims?|what)\b"
     r"|\b(?:did|have|has|had)(?: not|n['’]t|never)(?: done| do)? (?:nothing|anything) wrong\b|\bdone nothing wrong\b"
     r"|\bmischaracteri[sz]\w+|\bhad nothing to do with\b|\b(?:my|his|her|their) innocence\b",
@@ -54,14 +54,14 @@ class Denial(NamedTuple):
     passage: Passage
 
 
-def find_answers(told: Passages, by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Answer]:
+def find_answers(told: Passages, voices: Mapping[str, Sequence[Passage]]) -> Iterator[Answer]:
     """Denials that one report has and another, which tells what is denied, has not."""
     shown: set[tuple[str, Quote]] = set()
-    for voice, own in by_voice.items():
+    for voice, own in voices.items():
         for denial in _denials(own):
             without = [
                 claim
-                for other, passages in by_voice.items()
+                for other, passages in voices.items()
                 if other != voice and not any(_has_it(denial, passage) for passage in passages)
                 if (claim := _claim(denial.passage, passages, told.rarity))
             ]
@@ -115,9 +115,9 @@ NEGATION = re.compile(r"\b(?:not|no|never|nobody|nor|hardly)\b|n['’]t\b", re.I
 SAME_NEGATED = 3
 """Telling words that a denial shares with a passage that negates something, when that may be the denial too."""
 ANY_DENIAL = re.compile(
-    r"\b(?:den(?:y|ie[sd]|ying|ials?)|disput\w+|refut\w+|reject\w*|dismiss\w*|contradict\w*|without merit|baseless|false\w*"
-    r"|untrue|not true|unfounded|innocen\w+|nothing|never|inaccura\w+|mischaracter\w+|contrary to|no truth|wrongdoing"
-    r"|mislead\w+|respon\w+|counter\w+|defend\w*)\b",
+    r"\b(?:den(?:y|ie[sd]|ying|ials?)|disput\w+|refut\w+|reject\w*|dismiss\w*|contradict\w*|without merit|baseless"
+    r"|false\w*|untrue|not true|unfounded|innocen\w+|nothing|never|inaccura\w+|mischaracter\w+|contrary to|no truth"
+    r"|wrongdoing|mislead\w+|respon\w+|counter\w+|defend\w*)\b",
     re.I,
 )
 """Words that a denial may be told with."""
@@ -125,6 +125,7 @@ ANY_DENIAL = re.compile(
 
 def _claim(denial: Passage, passages: Sequence[Passage], rarity: Mapping[str, float]) -> Passage | None:
     """The passage of another report that tells what is denied, the likest."""
+
     def points(passage: Passage) -> float:
         return sum(rarity.get(stem, 0.0) for stem in passage.stems & denial.stems)
 
@@ -142,7 +143,7 @@ def _plain(passage: Passage) -> frozenset[str]:
 def _answer(denial: Denial, without: Sequence[Passage]) -> Answer:
     outlets = " and ".join(dict.fromkeys(claim.outlet for claim in without))
     words = denial.passage.words.split()
-    shown = " ".join(words[:SHOWN]).strip("“”\"") + (" …" if len(words) > SHOWN else "")
+    shown = " ".join(words[:SHOWN]).strip('“”"') + (" …" if len(words) > SHOWN else "")
     who, verb = denial.statement.speaker, "leaves" if len(without) == 1 else "leave"
     about = f"a denial by {who} in {denial.passage.outlet}, which {outlets} {verb} out: “{shown}”"
     return Answer("detail", about, (denial.passage.quote, *(claim.quote for claim in without)))

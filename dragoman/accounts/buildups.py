@@ -13,16 +13,17 @@ from typing import NamedTuple
 from dragoman.accounts.counts import parties_of
 from dragoman.accounts.passages import Passage
 from dragoman.accounts.precedents import AMERICA
-from dragoman.record import Quote
+from dragoman.record import DifferenceKind, Quote
 from dragoman.stems import WORD
 
 _FORCES = (
-    r"(?:war|battle|gun)ships?|(?:aircraft )?carriers?(?: groups?| strike groups?)?|fleets?|flotillas?|destroyers?|submarines?"
-    r"|troops?|soldiers|brigades?|battalions?|divisions?|warplanes?|bombers?|fighter jets|tanks|missile batteries|(?:naval|military|troop)"
+    r"(?:war|battle|gun)ships?|(?:aircraft )?carriers?(?: groups?| strike groups?)?|fleets?|flotillas?|destroyers?"
+    r"|submarines?|troops?|soldiers|brigades?|battalions?|divisions?|warplanes?|bombers?|fighter jets|tanks"
+    r"|missile batteries|(?:naval|military|troop)"
 )
 _MOVES = (
-    r"build[- ]?up|reinforce(?:d|s|ments?)|deploy(?:s|ed|ing|ments?)?|station(?:s|ed|ing)|arriv(?:als?|ed|es|ing)|dispatch(?:ed|es|ing)?"
-    r"|mass(?:ed|es|ing)|show of force|moved|stepped up|surge|mobili[sz]\w+|redeploy\w*"
+    r"build[- ]?up|reinforce(?:d|s|ments?)|deploy(?:s|ed|ing|ments?)?|station(?:s|ed|ing)|arriv(?:als?|ed|es|ing)"
+    r"|dispatch(?:ed|es|ing)?|mass(?:ed|es|ing)|show of force|moved|stepped up|surge|mobili[sz]\w+|redeploy\w*"
 )
 MOVE = re.compile(
     rf"\b(?:(?:{_FORCES})\b[^.;]{{0,40}}?\b(?:{_MOVES})|(?:{_MOVES})\b[^.;]{{0,40}}?\b(?:{_FORCES}))\b", re.I
@@ -36,13 +37,14 @@ TIES = 2
 
 
 class BuildUp(NamedTuple):
+    kind: DifferenceKind
     about: str
     quotes: tuple[Quote, ...]
 
 
-def find_buildups(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[BuildUp]:
+def find_buildups(voices: Mapping[str, Sequence[Passage]]) -> Iterator[BuildUp]:
     """The build-up that two reports or more describe in other words; of each the first passage that fits the first."""
-    found = {voice: [(p, m) for p in ps if (m := MOVE.search(p.words))] for voice, ps in by_voice.items()}
+    found = {voice: [(p, m) for p in ps if (m := MOVE.search(p.words))] for voice, ps in voices.items()}
     for voice, own in found.items():
         for passage, move in own:
             others = [
@@ -53,7 +55,7 @@ def find_buildups(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[BuildUp
             sides = [(passage, move), *(side for side in others if side)]
             if len(sides) > 1 and len({m.group().lower() for _, m in sides}) == len(sides):
                 shown = "; ".join(f"“{_shown(p, m)}” in {p.outlet}" for p, m in sides)
-                yield BuildUp(f"how the build-up is described: {shown}", tuple(p.quote for p, _ in sides))
+                yield BuildUp("detail", f"how the build-up is described: {shown}", tuple(p.quote for p, _ in sides))
                 return
 
 
@@ -67,4 +69,5 @@ def _shown(passage: Passage, move: re.Match[str]) -> str:
     before = passage.words[: move.start()].split()
     after = passage.words[move.end() :].split()
     words = [*before[-AROUND:], move.group(), *after[:AROUND]]
-    return f"{'… ' if len(before) > AROUND else ''}{' '.join(' '.join(words).split())}{' …' if len(after) > AROUND else ''}"
+    shown = " ".join(" ".join(words).split())
+    return f"{'… ' if len(before) > AROUND else ''}{shown}{' …' if len(after) > AROUND else ''}"

@@ -1,7 +1,9 @@
 """Where the accounts of a story differ, those that matter most first, and few enough to read.
 
-What two reports say against each other in so many words (`disputes`) and what is called the first of its kind
-(`precedents`) stand before the facets in which passages on one matter differ (`facets`).
+What two reports say against each other in so many words (`disputes`), what is called the first of its kind
+(`precedents`) and what is answered by opposed words (`opposed`) or a denial (`answers`) stand first; then what an
+outlet chooses (`chosen`) or leaves out of an utterance (`cuts`, `sayings`); then the facets in which passages on one
+matter differ (`facets`); at the end two tellings side by side, which the reader may judge.
 """
 
 from __future__ import annotations
@@ -11,16 +13,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from dragoman.accounts.answers import find_answers
-from dragoman.accounts.buildups import find_buildups
+from dragoman.accounts.answers import Answer, find_answers
+from dragoman.accounts.buildups import BuildUp, find_buildups
 from dragoman.accounts.chosen import find_choices
+from dragoman.accounts.cuts import Cut, find_cuts
 from dragoman.accounts.disputes import find_disputes
 from dragoman.accounts.facets import facets_of, topic_of
-from dragoman.accounts.opposed import find_oppositions
-from dragoman.accounts.passages import Matter, Passages, find_matters, passages_of
+from dragoman.accounts.opposed import Opposition, find_oppositions
+from dragoman.accounts.passages import Matter, Passages, by_voice, find_matters, passages_of
 from dragoman.accounts.precedents import find_precedents
+from dragoman.accounts.sayings import Saying, find_sayings
 from dragoman.accounts.shown import difference
-from dragoman.accounts.utterances import by_voices_of, find_cuts, find_sayings, find_speakers
 from dragoman.record import Difference, DifferenceKind, Event, Quote, Reading, Story
 from dragoman.stems import WORD, stems_of
 
@@ -28,8 +31,9 @@ MOST = 60
 """Differences of one story. Two people list about 21 for three reports of a thousand words; three times as many are
 the most that may be read through."""
 
-MOST_MATTERS = 60
-"""Matters that are looked at."""
+MOST_MATTERS = 120
+MOST_TELLINGS = 60
+"""Matters that are looked at, and of how many of them, the likest, two tellings are set side by side."""
 
 IN_SO_MANY_WORDS: dict[DifferenceKind, float] = {"conflict": 2.0, "status": 1.6, "framing": 1.5, "detail": 1.4}
 """What a dispute or a precedent weighs."""
@@ -39,6 +43,15 @@ ROUGH_DATE = 0.7
 WORDING = 0.6
 LIGHT_WORDING = 0.15
 """And a changed word of a quotation, and one that changes nothing of it."""
+
+DENIED = 1.3
+"""A denial that others leave out."""
+BROUGHT_UP = 1.2
+"""A build-up of forces that each describes in its own words."""
+SAID: dict[DifferenceKind, float] = {"detail": 1.1, "framing": 0.7}
+"""Another speaker of one utterance, and a verb that takes a side."""
+CUT = (0.99, 0.97, 0.9, 0.5)
+"""The first, second and third utterance that a report cuts short, and each further one."""
 
 LEAST_OWN = 1.2
 """What weighs as much stands even where its passages are shown for something else."""
@@ -73,8 +86,8 @@ class Ranked(NamedTuple):
 def find_differences(story: Story, events: Sequence[Event], readings: Sequence[Reading]) -> tuple[Difference, ...]:
     """Up to `MOST` differences between the accounts of `story`, the weightiest first; copies are one voice."""
     told = passages_of(story, readings)
-    found = [*_disputes(story, events, readings), *_precedents(story, told), *_choices(story, told), *_answers(story, told)]
-    found += _of_matters(story, events, told)
+    found = [*_disputes(story, events, readings), *_precedents(story, told), *_choices(story, told)]
+    found += [*_between_voices(story, told), *_of_matters(story, events, told)]
     return tuple(_in_order(list(_told_once(found))))
 
 
@@ -83,43 +96,28 @@ def _told_once(found: Iterable[Ranked]) -> Iterator[Ranked]:
     shown: list[set[Quote]] = []
     words: list[frozenset[str]] = []
     for ranked in sorted(found, key=lambda ranked: -ranked.weight):
-        evidence, own = set(ranked.difference.evidence), stems_of(" ".join(re.findall("“(.*?)”", ranked.difference.about)))
+        evidence, own = set(ranked.difference.evidence), stems_of(" ".join(_quoted(ranked.difference.about)))
         again = any(evidence <= quotes for quotes in shown)
-        if ranked.of_matter:
-            again = again or any(len(own & other) > SAME_SHOWN * len(own) for other in words)
+        again |= ranked.of_matter and any(len(own & other) > SAME_SHOWN * len(own) for other in words)
         if ranked.weight >= LEAST_OWN or not again:
             shown.append(evidence)
             words.append(own)
             yield ranked
 
 
-def _answers(story: Story, told: Passages) -> Iterator[Ranked]:
+def _between_voices(story: Story, told: Passages) -> Iterator[Ranked]:
     """Opposed words, denials left out, forces brought up, and what is done to one utterance."""
-    by_voice = by_voices_of(told.passages)
-    if len(by_voice) < 2:
+    voices = by_voice(told.passages)
+    if len(voices) < 2:
         return
-    for opposition in find_oppositions(by_voice, told.rarity):
-        weight = IN_SO_MANY_WORDS[opposition.kind]
-        yield Ranked(weight, difference(story.id, None, opposition.kind, opposition.about, opposition.quotes))
-    for answer in find_answers(told, by_voice):
-        yield Ranked(DENIED, difference(story.id, None, answer.kind, answer.about, answer.quotes))
-    for buildup in find_buildups(by_voice):
-        yield Ranked(BROUGHT_UP, difference(story.id, None, "detail", buildup.about, buildup.quotes))
-    for number, cut in enumerate(find_cuts(by_voice)):
-        weight = CUT[min(number, len(CUT) - 1)]
-        yield Ranked(weight, difference(story.id, None, "detail", cut.about, cut.quotes))
-    for saying in find_speakers(by_voice):
-        yield Ranked(WHO_SAYS, difference(story.id, None, "detail", saying.about, saying.quotes))
-    for saying in find_sayings(by_voice):
-        yield Ranked(SAID, difference(story.id, None, "framing", saying.about, saying.quotes))
-
-
-DENIED = 1.3
-BROUGHT_UP = 1.2
-CUT = (0.99, 0.97, 0.9, 0.5)
-"""What the first, second and third utterance weigh that a report cuts short, and each further one."""
-WHO_SAYS = 1.1
-SAID = 0.7
+    found: list[tuple[float, Opposition | Answer | BuildUp | Saying | Cut]] = []
+    found += [(IN_SO_MANY_WORDS[o.kind], o) for o in find_oppositions(voices, told.rarity)]
+    found += [(DENIED, answer) for answer in find_answers(told, voices)]
+    found += [(BROUGHT_UP, buildup) for buildup in find_buildups(voices)]
+    found += [(SAID[saying.kind], saying) for saying in find_sayings(voices)]
+    found += [(CUT[min(number, len(CUT) - 1)], cut) for number, cut in enumerate(find_cuts(voices))]
+    for weight, one in found:
+        yield Ranked(weight, difference(story.id, None, one.kind, one.about, one.quotes))
 
 
 def _disputes(story: Story, events: Sequence[Event], readings: Sequence[Reading]) -> Iterator[Ranked]:
@@ -132,12 +130,17 @@ def _disputes(story: Story, events: Sequence[Event], readings: Sequence[Reading]
 
 def _is_light(about: str) -> bool:
     """Whether the words in which two quotations differ are little ones: "a single", "any single"."""
-    sides = [frozenset(WORD.findall(side)) for side in re.findall("“(.*?)”", about)]
-    apart = frozenset().union(*sides) - frozenset.intersection(*sides)
+    sides = [frozenset(WORD.findall(side)) for side in _quoted(about)]
+    apart = {word for side in sides for word in side if not all(word in other for other in sides)}
     return not stems_of(" ".join(apart)) and NOT.isdisjoint(apart)
 
 
 NOT = frozenset({"not", "no", "never", "nor"})
+
+
+def _quoted(about: str) -> list[str]:
+    """What a line has between quotation marks."""
+    return re.findall("“(.*?)”", about)
 
 
 def _precedents(story: Story, told: Passages) -> Iterator[Ranked]:
@@ -156,10 +159,12 @@ def _of_matters(story: Story, events: Sequence[Event], told: Passages) -> Iterat
     event_of = {mention: event.id for event in events for mention in event.mentions}
     known = {p.voice: stems_of(p.reading.report.text) for p in told.passages}
     shown: set[str] = set()
-    for matter in sorted(find_matters(told, MOST_MATTERS), key=lambda matter: -matter.sureness):
+    found = list(enumerate(find_matters(told, MOST_MATTERS)))
+    for number, matter in sorted(found, key=lambda pair: -pair[1].sureness):
         event, topic = _event(matter, event_of), topic_of(matter, told.rarity)
         facets = facets_of(matter, known, event is not None)
-        facet = next((facet for facet in facets if facet.line not in shown), None)
+        own = (facet for facet in facets if number < MOST_TELLINGS or not facet.side_by_side)
+        facet = next((facet for facet in own if facet.line not in shown), None)
         if facet and (" " in topic or matter.sureness >= SURE_VAGUE):
             shown.add(facet.line)
             weight = facet.weight if " " in topic else VAGUE * facet.weight

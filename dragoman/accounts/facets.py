@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations, permutations, product
+from itertools import permutations, product
 from typing import NamedTuple
 
 from dragoman.accounts.additions import MOST_NEW, additions
@@ -405,6 +405,36 @@ def _framing_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(?!['’]t)", re.I)
 
 
+# How well it is founded
+
+
+def _of_doubts(matter: Matter, known: Known) -> Iterator[Facet]:
+    """A claim of which one report says itself that nothing shows it, or that it is false, and the other does not."""
+    if matter.likeness < SURELY_ONE or len(matter.plain) < SAME_BESIDE:
+        return
+    for side, rest in permutations(matter.passages[:2]):
+        text = side.reading.report.text
+        doubted = [span.of(text) for span in _doubts(side, rest.stems)]
+        if doubted and not any(s.evidence for s in rest.said()) and doubted[0].lower() not in rest.words.lower():
+            yield Facet("framing", f"only {side.outlet} doubts it: “{doubted[0]}”", 0.6)
+
+
+def _doubts(passage: Passage, other: frozenset[str]) -> Iterator[Span]:
+    """Where a report itself says that nothing shows a claim, which the other passage has too."""
+    text = passage.reading.report.text
+    said = [*passage.quotations, *(content for s in passage.reading.statements for content in s.content)]
+    for statement in passage.said():
+        claim = stems_of(" ".join(content.of(text) for content in statement.content))
+        for evidence in statement.evidence:
+            own = evidence.stance != "supports" and not WEAK.match(evidence.span.of(text))
+            if own and len(claim & other) >= SAME_BESIDE and not any(part.holds(evidence.span) for part in said):
+                yield evidence.span
+
+
+WEAK = re.compile(r"(?:alleg|suppos|purport|report|apparent|so-called|seeming)", re.I)
+"""Words that only keep a distance."""
+
+
 # Reasons
 
 
@@ -483,7 +513,12 @@ def _of_telling(matter: Matter, one_event: bool) -> Iterator[Facet]:
     apart = 1 - len(matter.shared) / fewer
     if min(len(one.stems - other.stems), len(other.stems - one.stems)) >= OWN_WORDS:
         sides = _sides([(_opening(one, matter), one), (_opening(other, matter), other)])
-        yield Facet("detail", f"told otherwise: {sides}", (SAME_EVENT if one_event else 0.0) + TELLING * min(1.0, 1.5 * apart), True)
+        yield Facet(
+            "detail",
+            f"told otherwise: {sides}",
+            (SAME_EVENT if one_event else 0.0) + TELLING * min(1.0, 1.5 * apart),
+            True,
+        )
 
 
 OWN_WORDS = 3
@@ -504,6 +539,6 @@ def _opening(passage: Passage, matter: Matter) -> str:
 
 
 FACETS: tuple[Callable[[Matter, Known], Iterator[Facet]], ...] = (
-    _of_speakers, _of_status, _of_numbers, _of_times, _of_framing, _of_reasons,
+    _of_speakers, _of_status, _of_numbers, _of_times, _of_framing, _of_doubts, _of_reasons,
     _of_additions,
 )  # fmt: skip

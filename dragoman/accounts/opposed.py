@@ -1,7 +1,7 @@
-"""Opposed words: one thing that one report, or one whom it quotes, calls a change, a success, lawful, and another the opposite.
+"""Opposed words: one thing that one report, or one whom it quotes, calls a change or a success, and another does not.
 
-The words are in `lexicon/opposed.tsv`; they count where they stand near a word for the thing, and a word that is negated
-is of the other side.
+The words are in `lexicon/opposed.tsv`; they count where they stand near a word for the thing, and a word that is
+negated is of the other side.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ Side = Literal["yes", "no"]
 NEAR = 40
 """Code points between the word and the thing that it is said of."""
 NEGATED = re.compile(
-    r"(?:\b(?:no|not|never|without|nor|neither|hardly|denie[sd]|deny|denying|rather than|far from|less than|cannot|nothing)\b"
-    r"|n['’]t\b)(?:[\s,“\"‘]+[\w’'-]+){0,4}[\s,“\"‘]*$",
+    r"(?:\b(?:no|not|never|without|nor|neither|hardly|denie[sd]|deny|denying|rather than|far from|less than|cannot"
+    r"|nothing)\b|n['’]t\b)(?:[\s,“\"‘]+[\w’'-]+){0,4}[\s,“\"‘]*$",
     re.I,
 )
 BEFORE = 45
@@ -58,12 +58,12 @@ class Opposition(NamedTuple):
     quotes: tuple[Quote, ...]
 
 
-def find_oppositions(by_voice: Mapping[str, Sequence[Passage]], rarity: Mapping[str, float]) -> Iterator[Opposition]:
+def find_oppositions(voices: Mapping[str, Sequence[Passage]], rarity: Mapping[str, float]) -> Iterator[Opposition]:
     """For each question, two voices on opposed sides; and whose denial one of them has and the other leaves out."""
     for question in _questions():
-        answers = [answer for passages in by_voice.values() for p in passages for answer in _answers(question, p)]
-        pairs = [pair for pair in product(answers, answers) if _opposed(*pair)]
-        pairs.sort(key=lambda pair: -_points(*pair, rarity))
+        answers = [answer for passages in voices.values() for p in passages for answer in _answers(question, p)]
+        pairs = [pair for pair in product(answers, answers) if _opposed(pair[0], pair[1])]
+        pairs.sort(key=lambda pair: -_points(pair[0], pair[1], rarity))
         narrated = [pair for pair in pairs if not pair[1].speaker]
         for one, other in narrated[:1] or pairs[:1]:
             quotes = [a.passage.quote for a in (one, *_with_it(one, answers), other, *_with_it(other, answers))]

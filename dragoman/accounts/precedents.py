@@ -85,7 +85,9 @@ def _claim(passage: Passage) -> Claim | None:
     return None
 
 
-CALLED = re.compile(r"\b(?:is|was|are|were|be|been|being|mark(?:s|ed|ing)?|bec[ao]mes?|as|for|held)\s(?:the|their|its|his|her)\s$", re.I)
+CALLED = re.compile(
+    r"\b(?:is|was|are|were|be|been|being|mark(?:s|ed|ing)?|bec[ao]mes?|as|for|held)\s(?:the|their|its|his|her)\s$", re.I
+)
 """What stands before "first" where something is called so; "took part in the first meeting of" calls nothing."""
 REACH = 80
 """Code points from a superlative to the words that say how far back it reaches, when both are shown."""
