@@ -28,7 +28,8 @@ RUN = 3
 """Words in a row that two texts share when both have them."""
 CUT_WORDS = 7
 CUT_STEMS = 4
-"""Words in a row, and telling words among them, that a report has nowhere when it leaves them out."""
+CUT_STEMS_WITHIN = 3
+"""Words in a row, and telling words among them, that a report has nowhere when it leaves out a sentence, or a part."""
 SAME_STEMS = 2
 """Telling words among those that both quote."""
 SURE_WORDS = 10
@@ -116,7 +117,8 @@ def _left_out(speech: Speech, first: int, last: int, shared: tuple[int, int], sh
 
     best = max(parts, key=weight)
     telling, speaker = _telling(best, short), speaker_of(best[0])
-    if len(best) < CUT_WORDS or telling < CUT_STEMS or 2 * telling < len(_stems(best)):
+    least = CUT_STEMS_WITHIN if best == joined else CUT_STEMS
+    if len(best) < CUT_WORDS or telling < least or 2 * telling < len(_stems(best)):
         return
     other = short.quoted[tuple(speech.words[start : start + SAME_WORDS])]
     if speaker is None or not same_speaker(speaker, speaker_of(speech.tokens[start])):

@@ -440,14 +440,17 @@ WEAK = re.compile(r"(?:alleg|suppos|purport|report|apparent|so-called|seeming)",
 
 REASON = re.compile(
     r"\b(?:because|in order to|to avoid|so as (?:not )?to|out of (?:a|fear|concern|respect)|due to|owing to|for fear"
-    r"|in response to|in protest|on the grounds?|the reason|motivated by|aimed at|in retaliation|in an effort to"
+    r"|in response to|in protest|on the grounds? (?:that|of)|the reason|motivated by|aimed at|in retaliation|in an effort to"
     r"|in a bid to)\b",
     re.I,
 )
 
 
-SURE_REASONS = 0.8
+SURE_REASONS = 0.6
 """How sure a matter must be for two reasons to be of one thing."""
+DEED = 80
+SAME_DEED = 2
+"""Code points before a reason that tell what it is the reason of, and words there that both passages have."""
 REASON_WORDS = 70
 """Code points of a reason that are looked at."""
 
@@ -459,7 +462,7 @@ def _of_reasons(matter: Matter, known: Known) -> Iterator[Facet]:
     sure = matter.sureness >= SURE_REASONS
     given = [(p, _reason(p, matter.plain)) for p in matter.passages[:2]]
     (one, a), (other, b) = given
-    if sure and a and b and len(_told_why(a, one) & _told_why(b, other)) < SAME_BESIDE:
+    if sure and a and b and _other_reasons(_told_why(a, one), _told_why(b, other)):
         yield Facet("detail", f"the reason given: {_sides([(_after(a, one), one), (_after(b, other), other)])}", 0.35)
     for side, found in given:
         elsewhere = frozenset(stem for voice, stems in known.items() if voice != side.voice for stem in stems)
@@ -467,10 +470,14 @@ def _of_reasons(matter: Matter, known: Known) -> Iterator[Facet]:
             yield Facet("detail", f"only {side.outlet} gives a reason: {_after(found, side)}", 0.3)
 
 
+def _other_reasons(one: frozenset[str], other: frozenset[str]) -> bool:
+    return 2 * len(one & other) < min(len(one), len(other))
+
+
 def _reason(passage: Passage, plain: frozenset[str]) -> re.Match[str] | None:
     """The words that begin a reason for what stands before them, if that is what both passages tell."""
     found = REASON.search(passage.words)
-    if found is None or len(stems_of(passage.words[: found.start()]) & plain) < SAME_BESIDE:
+    if found is None or len(stems_of(passage.words[max(0, found.start() - DEED) : found.start()]) & plain) < SAME_DEED:
         return None
     return found
 
