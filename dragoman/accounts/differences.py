@@ -40,7 +40,7 @@ IN_SO_MANY_WORDS: dict[DifferenceKind, float] = {"conflict": 2.0, "status": 1.6,
 
 ROUGH_DATE = 0.7
 """And a day of which another report gives the month alone."""
-WORDING = 0.6
+WORDING = 0.35
 LIGHT_WORDING = 0.15
 """And a changed word of a quotation, and one that changes nothing of it."""
 
@@ -63,13 +63,16 @@ LEAST_WEIGHT = 0.25
 FACETS_WEIGH = 2.0
 """A facet of no weight counts this much, and each point of its weight so much; both times how sure the matter is."""
 
+SURE_ALONE = 0.7
+"""How sure a matter counts for what one report alone has."""
 SIDE_BY_SIDE = 2.0
 """What sets two tellings behind everything that names what differs: of 40 read, 12 were worth a reader's time."""
 
 VAGUE = 0.3
 SURE_VAGUE = 0.4
+SURE_ALONE_VAGUE = 0.5
 """What is left of a facet's weight where passages have no two words running in common, and how sure the matter must be
-there. Without the latter two marked stories get 107 differences for 78, which show 27 of the marked 43 for 25."""
+there, and more so where only one adds something. Without the latter two marked stories get 107 differences for 78, which show 27 of the marked 43 for 25."""
 
 SHOWN_BEFORE = 0.35
 """What a matter loses for each time that one of its passages was shown before."""
@@ -165,13 +168,14 @@ def _of_matters(story: Story, events: Sequence[Event], told: Passages) -> Iterat
         facets = facets_of(matter, known, event is not None)
         own = (facet for facet in facets if number < MOST_TELLINGS or not facet.side_by_side)
         facet = next((facet for facet in own if facet.line not in shown), None)
-        if facet and (" " in topic or matter.sureness >= SURE_VAGUE):
+        sure_enough = SURE_ALONE_VAGUE if facet and facet.alone else SURE_VAGUE
+        if facet and (" " in topic or matter.sureness >= sure_enough):
             shown.add(facet.line)
             weight = facet.weight if " " in topic else VAGUE * facet.weight
             about = f"{topic}: {facet.line}"
             quotes = [passage.quote for passage in matter.passages]
             made = difference(story.id, event, facet.kind, about, quotes)
-            sure = matter.sureness * (LEAST_WEIGHT + FACETS_WEIGH * weight)
+            sure = (SURE_ALONE if facet.alone else matter.sureness) * (LEAST_WEIGHT + FACETS_WEIGH * weight)
             yield Ranked(sure - (SIDE_BY_SIDE if facet.side_by_side else 0.0), made, of_matter=True)
 
 

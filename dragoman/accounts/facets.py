@@ -41,6 +41,8 @@ class Facet(NamedTuple):
     """What differs, by outlet; the topic stands before it."""
     weight: float
     """How much it matters, beside the likeness of the passages."""
+    alone: bool = False
+    """Whether it is what one report alone has, which holds even where the other passage is on another matter."""
     side_by_side: bool = False
     """Whether it only sets two tellings side by side, for the reader to judge."""
 
@@ -205,7 +207,7 @@ def _of_status(matter: Matter, known: Known) -> Iterator[Facet]:
     """One deed that has happened in one report and is planned, doubtful or denied in another."""
     one, other = matter.passages[:2]
     for a, b in product(one.mentions(), other.mentions()):
-        apart = a.status != b.status and "actual" in (a.status, b.status)
+        apart = a.status != b.status and "actual" in (a.status, b.status) and not _are_one(one, other)
         shared = _near(a.trigger[0], one) & _near(b.trigger[0], other) & matter.plain
         if (
             apart
@@ -216,6 +218,11 @@ def _of_status(matter: Matter, known: Known) -> Iterator[Facet]:
             sides = _sides([(STATUS[a.status], one), (STATUS[b.status], other)])
             clear = {a.status, b.status} == {"actual", "negated"}
             yield Facet("status", f"whether “{_trigger(a, one)}” holds: {sides}", 0.4 if clear else 0.25)
+
+
+def _are_one(one: Passage, other: Passage) -> bool:
+    """Whether one passage repeats the other: then they differ in how they were read, not in what they say."""
+    return len(one.stems & other.stems) >= SAME_WORDS * min(len(one.stems), len(other.stems))
 
 
 def _is_loose(mention: Mention, passage: Passage) -> bool:
@@ -267,7 +274,7 @@ def _of_numbers(matter: Matter, known: Known) -> Iterator[Facet]:
             yield Facet("detail", f"number of {a.unit}: {_sides([(_figure(a), one), (_figure(b), other)])}", 0.5)
     for (side, own), (_, rest) in permutations(((one, ones), (other, others)), 2):
         only = [q for q in own if not rest and _is_alone(q, side, matter, one if side is other else other)]
-        if only and len(matter.passages) == 2 and matter.likeness >= SURELY_ONE:
+        if len(only) == len(own) == 1 and len(matter.passages) == 2 and matter.likeness >= SURELY_ONE:
             yield Facet("detail", f"only {side.outlet} gives a number: {_figure(only[0])}", 0.3)
 
 
@@ -440,8 +447,8 @@ WEAK = re.compile(r"(?:alleg|suppos|purport|report|apparent|so-called|seeming)",
 
 REASON = re.compile(
     r"\b(?:because|in order to|to avoid|so as (?:not )?to|out of (?:a|fear|concern|respect)|due to|owing to|for fear"
-    r"|in response to|in protest|on the grounds? (?:that|of)|the reason|motivated by|aimed at|in retaliation|in an effort to"
-    r"|in a bid to)\b",
+    r"|in response to|in protest|on the grounds? (?:that|of)|the reason|motivated by|aimed at"
+    r"|in retaliation|in an effort to|in a bid to)\b",
     re.I,
 )
 
@@ -477,9 +484,10 @@ def _other_reasons(one: frozenset[str], other: frozenset[str]) -> bool:
 def _reason(passage: Passage, plain: frozenset[str]) -> re.Match[str] | None:
     """The words that begin a reason for what stands before them, if that is what both passages tell."""
     found = REASON.search(passage.words)
-    if found is None or len(stems_of(passage.words[max(0, found.start() - DEED) : found.start()]) & plain) < SAME_DEED:
+    if found is None:
         return None
-    return found
+    deed = stems_of(passage.words[max(0, found.start() - DEED) : found.start()])
+    return found if len(deed & plain) >= SAME_DEED else None
 
 
 def _told_why(found: re.Match[str], passage: Passage) -> frozenset[str]:
@@ -500,13 +508,14 @@ def _of_additions(matter: Matter, known: Known) -> Iterator[Facet]:
         return
     for added in additions(matter, known):
         line = f"only {added.passage.outlet} has “{added.words}”"
-        yield Facet("detail", line, (ADDED if added.tells else ADDED_BESIDE) * min(added.new, MOST_NEW))
+        weight = (ADDED if added.tells else ADDED_BESIDE) * min(added.new, MOST_NEW)
+        yield Facet("detail", line, weight, alone=True)
 
 
-LEAST_SURE = 0.4
-"""How sure a matter must be; in others what one adds is often to another thing."""
-ADDED = 0.04
-ADDED_BESIDE = 0.02
+LEAST_SURE = 0.3
+"""How sure a matter must be."""
+ADDED = 0.05
+ADDED_BESIDE = 0.04
 """What each new telling word weighs where a deed or a statement is told with it, and where not."""
 
 
@@ -520,12 +529,8 @@ def _of_telling(matter: Matter, one_event: bool) -> Iterator[Facet]:
     apart = 1 - len(matter.shared) / fewer
     if min(len(one.stems - other.stems), len(other.stems - one.stems)) >= OWN_WORDS:
         sides = _sides([(_opening(one, matter), one), (_opening(other, matter), other)])
-        yield Facet(
-            "detail",
-            f"told otherwise: {sides}",
-            (SAME_EVENT if one_event else 0.0) + TELLING * min(1.0, 1.5 * apart),
-            True,
-        )
+        weight = (SAME_EVENT if one_event else 0.0) + TELLING * min(1.0, 1.5 * apart)
+        yield Facet("detail", f"told otherwise: {sides}", weight, side_by_side=True)
 
 
 OWN_WORDS = 3

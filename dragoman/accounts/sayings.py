@@ -67,15 +67,17 @@ def _utterances(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Twice]:
 
 
 def _two_persons(twice: Twice, one: Statement, other: Statement) -> Iterator[Saying]:
-    if _is_named(one) and _is_named(other):
+    if _is_named(one, twice.one) and _is_named(other, twice.other):
         sides = f"{one.speaker} in {twice.one.passage.outlet}; {other.speaker} in {twice.other.passage.outlet}"
         quotes = (twice.one.passage.quote, twice.other.passage.quote)
         yield Saying("detail", f"who says “{shown(twice.words)}”: {sides}", quotes)
 
 
-def _is_named(saying: Statement) -> bool:
+def _is_named(saying: Statement, token: Token) -> bool:
+    """Whether a person is named in the very passage: elsewhere another may be meant."""
     words = (saying.speaker or "").split()
-    return saying.speaker_kind == "person" and len(words) > 1 and all(word[0].isupper() for word in words)
+    full = len(words) > 1 and all(word[0].isupper() for word in words)
+    return saying.speaker_kind == "person" and full and words[-1] in token.passage.words
 
 
 def _two_verbs(twice: Twice, one: Statement, other: Statement) -> Iterator[Saying]:
