@@ -72,7 +72,8 @@ VAGUE = 0.3
 SURE_VAGUE = 0.4
 SURE_ALONE_VAGUE = 0.5
 """What is left of a facet's weight where passages have no two words running in common, and how sure the matter must be
-there, and more so where only one adds something. Without the latter two marked stories get 107 differences for 78, which show 27 of the marked 43 for 25."""
+there, and more so where only one adds something. Without the latter two marked stories get 107 differences for 78,
+which show 27 of the marked 43 for 25."""
 
 SHOWN_BEFORE = 0.35
 """What a matter loses for each time that one of its passages was shown before."""
