@@ -13,10 +13,10 @@ from dragoman.stems import stems_of
 
 NEW_WORDS = 6
 NEW_WORDS_FIRST = 7
-"""Telling words that no other report has within what is shown, where it goes on from what both tell, and where it
-begins the sentence. With fewer it is mostly the same in other words: of 62 read by hand, 15 of 20 with six or more and 9 of 19
-with four or five were worth a reader's time; at the beginning 3 of 3 with seven, and 3 of 18 with fewer. How sure the
-matter is made no difference."""
+"""Telling words that no other report has within what is shown, where it goes on from what both tell, and at the
+beginning of a sentence. With fewer it is mostly the same in other words: of 62 read by hand, 15 of 20 with six or more
+and 9 of 19 with four or five were worth a reader's time; at the beginning 3 of 3 with seven, and 3 of 18 with fewer.
+How sure the matter is made no difference."""
 NEW_PLAIN = 3
 """And how many of them stand in lower case."""
 MOST_NEW = 10

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from dragoman.accounts.additions import MOST_NEW, additions
 from dragoman.accounts.counts import OFTEN_TOLD, agree, parties_of, too_far
 from dragoman.accounts.passages import Matter, Passage
+from dragoman.accounts.speeches import Run, runs_of, words_in
 from dragoman.accounts.told import Days, alike, days_long, days_of, gap_between, is_noun, party, same_name, words_of
 from dragoman.lexicon import table
 from dragoman.quantities import Quantity, find_quantities
@@ -527,12 +528,26 @@ def _of_telling(matter: Matter, one_event: bool) -> Iterator[Facet]:
     one, other = matter.passages[:2]
     fewer = min(len(one.stems), len(other.stems))
     apart = 1 - len(matter.shared) / fewer
+    if _repeats(one, other):
+        return
     if min(len(one.stems - other.stems), len(other.stems - one.stems)) >= OWN_WORDS:
         sides = _sides([(_opening(one, matter), one), (_opening(other, matter), other)])
         weight = (SAME_EVENT if one_event else 0.0) + TELLING * min(1.0, 1.5 * apart)
         yield Facet("detail", f"told otherwise: {sides}", weight, side_by_side=True)
 
 
+def _repeats(one: Passage, other: Passage) -> bool:
+    """Whether both quote the same words in a row: what else they say of them is who says them, and where."""
+    return not _quoted_runs(one).isdisjoint(_quoted_runs(other))
+
+
+def _quoted_runs(passage: Passage) -> frozenset[Run]:
+    words = [word for word, _ in words_in(passage.own_words, Span(0, len(passage.own_words)))]
+    return frozenset(runs_of(words, REPEATED))
+
+
+REPEATED = 8
+"""Words in a row that nobody else says."""
 OWN_WORDS = 3
 TELLING = 0.15
 SAME_EVENT = 0.1
