@@ -239,7 +239,7 @@ def test_days_of_one_thing() -> None:
 def test_a_first_meeting_of_a_body_is_no_claim_of_rarity() -> None:
     """ "The first meeting of the compact" says which one it was, not that there was none before."""
     given = lines(
-        "In late 2026 the American secretary joined the first meeting of the fishing compact with the Iranian minister.",
+        "In late 2026 the American secretary joined the first meeting of the fishing pact with the Iranian minister.",
         "The American and Iranian envoys held a meeting in November 2024 on the cod of the northern banks.",
     )
     assert not any("has an earlier one on record" in line for line in given), given

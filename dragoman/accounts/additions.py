@@ -67,8 +67,13 @@ def additions(matter: Matter, known: Mapping[str, frozenset[str]]) -> Iterator[A
     """
     for passage in matter.passages[:2]:
         if not passage.quoted and not NO_NEWS.search(passage.words):
-            elsewhere = frozenset(stem for voice, stems in known.items() if voice != passage.voice for stem in stems)
-            yield from _additions(passage, passage.stems - elsewhere - NO_MATTER_OF_NEWS)
+            yield from _additions(passage, alone(passage.stems - NO_MATTER_OF_NEWS, passage.voice, known))
+
+
+def alone(stems: frozenset[str], voice: str, known: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Those stems that no other voice has in its report."""
+    others = [own for other, own in known.items() if other != voice]
+    return frozenset(stem for stem in stems if not any(stem in own for own in others))
 
 
 def _additions(passage: Passage, new: frozenset[str]) -> Iterator[Addition]:

@@ -33,7 +33,7 @@ DENYING = re.compile(
 )
 """Words of a denial whatever the cue is."""
 
-SAME_POINTS = 9.0
+SAME_POINTS = 6.0
 SAME_PLAIN = 2
 """Points of rare words, and words that are no names, that a denial and another report's passage share when that passage
 tells what is denied."""
@@ -103,7 +103,8 @@ def _has_it(denial: Denial, passage: Passage) -> bool:
     named = any(name in passage.words for name in _names(denial.statement.speaker or ""))
     if ANY_DENIAL.search(passage.words):
         return named or len(_plain(passage) & _plain(denial.passage)) >= SAME_PLAIN
-    return bool(NEGATION.search(passage.words)) and (named or len(passage.stems & denial.passage.stems) >= SAME_NEGATED)
+    shared = len(passage.stems & denial.passage.stems)
+    return bool(NEGATION.search(passage.words)) and shared >= (SAME_NEGATED if not named else SAME_PLAIN)
 
 
 def _names(speaker: str) -> list[str]:

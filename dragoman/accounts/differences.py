@@ -161,7 +161,7 @@ def _choices(story: Story, told: Passages) -> Iterator[Ranked]:
 def _of_matters(story: Story, events: Sequence[Event], told: Passages) -> Iterator[Ranked]:
     """The matters in which passages differ, each by its weightiest facet."""
     event_of = {mention: event.id for event in events for mention in event.mentions}
-    known = {p.voice: stems_of(p.reading.report.text) for p in told.passages}
+    known = {voice: stems_of(own[0].reading.report.text) for voice, own in by_voice(told.passages).items()}
     shown: set[str] = set()
     found = list(enumerate(find_matters(told, MOST_MATTERS)))
     for number, matter in sorted(found, key=lambda pair: -pair[1].sureness):

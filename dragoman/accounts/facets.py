@@ -11,7 +11,7 @@ from functools import cache
 from itertools import permutations, product
 from typing import NamedTuple
 
-from dragoman.accounts.additions import MOST_NEW, additions
+from dragoman.accounts.additions import MOST_NEW, additions, alone
 from dragoman.accounts.counts import OFTEN_TOLD, agree, parties_of, too_far
 from dragoman.accounts.passages import Matter, Passage
 from dragoman.accounts.speeches import Run, runs_of, words_in
@@ -473,8 +473,7 @@ def _of_reasons(matter: Matter, known: Known) -> Iterator[Facet]:
     if sure and a and b and _other_reasons(_told_why(a, one), _told_why(b, other)):
         yield Facet("detail", f"the reason given: {_sides([(_after(a, one), one), (_after(b, other), other)])}", 0.35)
     for side, found in given:
-        elsewhere = frozenset(stem for voice, stems in known.items() if voice != side.voice for stem in stems)
-        if found and len(_told_why(found, side) - elsewhere) >= SAME_BESIDE:
+        if found and len(alone(_told_why(found, side), side.voice, known)) >= SAME_BESIDE:
             yield Facet("detail", f"only {side.outlet} gives a reason: {_after(found, side)}", 0.3)
 
 
