@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from dragoman.accounts.passages import Passage, Passages
@@ -39,6 +40,8 @@ SAME_PLAIN = 2
 tells what is denied."""
 SHOWN = 22
 """Words shown of a denial."""
+MOST_DENIALS = 20
+"""Denials of one report that are looked for in others."""
 
 
 class Answer(NamedTuple):
@@ -58,7 +61,7 @@ def find_answers(told: Passages, voices: Mapping[str, Sequence[Passage]]) -> Ite
     """Denials that one report has and another, which tells what is denied, has not."""
     shown: set[tuple[str, Quote]] = set()
     for voice, own in voices.items():
-        for denial in _denials(own):
+        for denial in islice(_denials(own), MOST_DENIALS):
             without = [
                 claim
                 for other, passages in voices.items()

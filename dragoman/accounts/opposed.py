@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import product
+from itertools import islice, product
 from typing import Literal, NamedTuple
 
 from dragoman.accounts.passages import Passage
@@ -29,6 +29,8 @@ NEGATED = re.compile(
 )
 BEFORE = 45
 """Code points before a word in which it is negated."""
+MOST_ANSWERS = 20
+"""Answers of one report to one question that are compared."""
 TIES = 1
 """Words that the passages share besides the thing itself: whose it is, or towards whom."""
 
@@ -61,7 +63,8 @@ class Opposition(NamedTuple):
 def find_oppositions(voices: Mapping[str, Sequence[Passage]], rarity: Mapping[str, float]) -> Iterator[Opposition]:
     """For each question, two voices on opposed sides; and whose denial one of them has and the other leaves out."""
     for question in _questions():
-        answers = [answer for passages in voices.values() for p in passages for answer in _answers(question, p)]
+        given = [(answer for p in passages for answer in _answers(question, p)) for passages in voices.values()]
+        answers = [answer for own in given for answer in islice(own, MOST_ANSWERS)]
         pairs = [pair for pair in product(answers, answers) if _opposed(pair[0], pair[1])]
         pairs.sort(key=lambda pair: -_points(pair[0], pair[1], rarity))
         narrated = [pair for pair in pairs if not pair[1].speaker]
