@@ -70,14 +70,14 @@ TOLD_APART = [
         "Hanno Wirth denied that the navy had secretly mined the approaches to the fishing harbour.",
         "Sailors told of a night in which the navy had secretly mined the approaches to the fishing harbour.",
         "detail",
-        "only The Gazette has Hanno Wirth’s denial here",
+        "a denial by Hanno Wirth in The Gazette, which The Herald leaves out: “",
         id="a denial left out",
     ),
     pytest.param(
-        "The harbour was closed because the ice had damaged the northern breakwater.",
-        "The harbour was closed in response to threats against the northern breakwater.",
+        "The fishing harbour of Hale was closed to foreign trawlers because the winter ice had damaged its breakwater.",
+        "The fishing harbour of Hale was closed to foreign trawlers in response to threats by angry dockers.",
         "detail",
-        "the reason given: “because the ice",
+        "the reason given: “because the winter ice",
         id="two reasons",
     ),
     pytest.param(
@@ -95,11 +95,11 @@ TOLD_APART = [
         id="two names for the same people",
     ),
     pytest.param(
-        "The bombshell report on the fishing fleet was sharply worded.",
-        "The routine report on the fishing fleet was politely worded and praised.",
+        "The disastrous sale of the northern fishing fleet to a bank in Brunn was signed by the minister.",
+        "The minister signed the landmark sale of the northern fishing fleet to a bank in Brunn.",
         "framing",
-        "“bombshell”, “sharply” in The Gazette",
-        id="words that evaluate",
+        "how it is put: “disastrous” in The Gazette; “landmark” in The Herald",
+        id="opposed judgements in the reports' own words",
     ),
 ]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from dragoman.accounts.passages import Passage, Passages
+from dragoman.accounts.passages import Passage, Passages, by_voice
 from dragoman.accounts.told import party, same_name
 from dragoman.lexicon import table
 from dragoman.record import DifferenceKind, Quote
@@ -33,24 +33,22 @@ class Choice(NamedTuple):
 
 def find_choices(told: Passages) -> Iterator[Choice]:
     """What the voices of a story choose differently."""
-    by_voice: defaultdict[str, list[Passage]] = defaultdict(list)
-    for passage in told.passages:
-        by_voice[passage.voice].append(passage)
-    if len(by_voice) < 2:
+    voices = by_voice(told.passages)
+    if len(voices) < 2:
         return
-    yield from _leads(by_voice)
-    yield from _names(by_voice)
-    yield from _heard(by_voice)
-    yield from _alone(by_voice) if len(by_voice) <= MOST_VOICES else ()
+    yield from _leads(voices)
+    yield from _names(voices)
+    yield from _heard(voices)
+    yield from _alone(voices) if len(voices) <= MOST_VOICES else ()
 
 
 # Names of a thing
 
 
-def _names(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
+def _names(voices: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
     """A thing that one report calls by one name alone, and another by another."""
     used: defaultdict[str, dict[str, dict[str, Passage]]] = defaultdict(lambda: defaultdict(dict))
-    for voice, passages in by_voice.items():
+    for voice, passages in voices.items():
         for passage in passages:
             for found in _pattern().finditer(passage.words):
                 thing, name = _namings()[found.group().lower()]
@@ -83,9 +81,9 @@ def _pattern() -> re.Pattern[str]:
 # Leads
 
 
-def _leads(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
+def _leads(voices: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
     """Leads of which each puts other things first."""
-    leads = [lead for passages in by_voice.values() if (lead := next(filter(_is_whole, passages), None))]
+    leads = [lead for passages in voices.values() if (lead := next(filter(_is_whole, passages), None))]
     apart = [lead for lead in leads if any(_share(lead, other) <= OTHER_LEAD for other in leads if other is not lead)]
     if len(apart) > 1:
         sides = "; ".join(f"“{_first_words(lead)}” in {lead.outlet}" for lead in apart)
@@ -109,12 +107,12 @@ def _first_words(lead: Passage) -> str:
 # Who is heard
 
 
-def _heard(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
+def _heard(voices: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
     """Persons whose words one report alone gives, where each of two reports or more has such a one."""
-    speakers = {voice: dict(_speakers(passages)) for voice, passages in by_voice.items()}
+    speakers = {voice: dict(_speakers(passages)) for voice, passages in voices.items()}
     names = {
         voice: [_stems(s.speaker) for s in passages[0].reading.statements if s.speaker]
-        for voice, passages in by_voice.items()
+        for voice, passages in voices.items()
     }
     alone: dict[str, list[tuple[str, Passage]]] = {}
     for voice, found in speakers.items():
@@ -148,9 +146,9 @@ def _speakers(passages: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
 # What one tells alone
 
 
-def _alone(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
+def _alone(voices: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
     """What each report tells early on, and no other has; and the next such thing of each."""
-    found = [_told_alone(voice, by_voice) for voice in by_voice]
+    found = [_told_alone(voice, voices) for voice in voices]
     for number, weight in enumerate(ALONE_WEIGHS):
         own = [passages[number] for passages in found if len(passages) > number]
         if len(own) > 1:
@@ -158,11 +156,11 @@ def _alone(by_voice: Mapping[str, Sequence[Passage]]) -> Iterator[Choice]:
             yield Choice("detail", f"what one alone tells: {sides}", tuple(p.quote for p in own), weight)
 
 
-def _told_alone(voice: str, by_voice: Mapping[str, Sequence[Passage]]) -> list[Passage]:
+def _told_alone(voice: str, voices: Mapping[str, Sequence[Passage]]) -> list[Passage]:
     """The passages of a report whose matter no other has, those that say most of their own first."""
-    others = [passage for other, passages in by_voice.items() if other != voice for passage in passages]
+    others = [passage for other, passages in voices.items() if other != voice for passage in passages]
     told = frozenset(stem for passage in others for stem in passage.stems)
-    own = by_voice[voice]
+    own = voices[voice]
     scored = [
         (len(passage.stems - told) / len(passage.stems) - LATER * number / len(own), -number)
         for number, passage in enumerate(own)

@@ -8,17 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations, permutations, product
+from itertools import permutations, product
 from typing import NamedTuple
 
-from dragoman.accounts.counts import agree, too_far
+from dragoman.accounts.additions import MOST_NEW, additions, alone
+from dragoman.accounts.counts import OFTEN_TOLD, agree, parties_of, too_far
 from dragoman.accounts.passages import Matter, Passage
+from dragoman.accounts.speeches import Run, runs_of, words_in
 from dragoman.accounts.told import Days, alike, days_long, days_of, gap_between, is_noun, party, same_name, words_of
 from dragoman.lexicon import table
 from dragoman.quantities import Quantity, find_quantities
 from dragoman.record import Act, DifferenceKind, EventType, Mention, Span, Statement
 from dragoman.stems import LIGHT, WORD, stem, stems_of
 from dragoman.times import find_times
+
+Known = Mapping[str, frozenset[str]]
+"""The stems of each whole report, by its id: what no other has anywhere is told by one alone."""
 
 TOPIC_WORDS = 7
 """Words of a topic's name at most."""
@@ -36,23 +41,20 @@ class Facet(NamedTuple):
     line: str
     """What differs, by outlet; the topic stands before it."""
     weight: float
-    """How much it matters, beside the likeness of the passages; 0 for mere wording."""
+    """How much it matters, beside the likeness of the passages."""
+    alone: bool = False
+    """Whether it is what one report alone has, which holds even where the other passage is on another matter."""
+    side_by_side: bool = False
+    """Whether it only sets two tellings side by side, for the reader to judge."""
 
 
-def facet_of(matter: Matter) -> Facet | None:
-    """What matters most of how the passages differ; None where they say the same."""
-    found = [facet for look in FACETS for facet in look(matter)]
-    best = max(found, key=lambda facet: facet.weight, default=None)
-    if best and best.line.startswith(ALONE) and matter.sureness < SURE_ALONE:
-        return best._replace(weight=best.weight * UNSURE_ALONE)
-    return best
+def facets_of(matter: Matter, known: Known, one_event: bool) -> list[Facet]:
+    """How the passages differ, what matters most first; empty where they say the same.
 
-
-ALONE = "only "
-"""How the line begins of what one report alone has."""
-SURE_ALONE = 0.7
-UNSURE_ALONE = 0.3
-"""How sure a matter must be for what one report alone has to count in full; in others it is often of another thing."""
+    `one_event` says that both tell one event.
+    """
+    found = [facet for look in FACETS for facet in look(matter, known)]
+    return [*sorted(found, key=lambda facet: -facet.weight), *_of_telling(matter, one_event)]
 
 
 def topic_of(matter: Matter, rarity: Mapping[str, float]) -> str:
@@ -95,7 +97,11 @@ def _sides(values: Iterable[tuple[str, Passage]]) -> str:
 # Who says it
 
 
-def _of_speakers(matter: Matter) -> Iterator[Facet]:
+SAME_WORDS = 0.8
+"""Likeness from which two passages in quotation marks are one utterance."""
+
+
+def _of_speakers(matter: Matter, known: Known) -> Iterator[Facet]:
     """One report tells as its own what another puts into somebody's mouth, or another says it there."""
     one, other = matter.passages[:2]
     utterance = matter.likeness >= SAME_WORDS and (one.quoted or other.quoted)
@@ -106,6 +112,7 @@ def _of_speakers(matter: Matter) -> Iterator[Facet]:
         or not (a.of_fact and b.of_fact)
         or _same_who(a.speaker, b.speaker)
         or _names_speaker(a.speaker, b.speaker, one, other)
+        or any(_said_nearby(b_or_a, passage) for b_or_a, passage in ((b.speaker, one), (a.speaker, other)) if b_or_a)
     ):
         return
     both = a.stems & b.stems
@@ -132,6 +139,17 @@ def _names_speaker(a: str, b: str, one: Passage, other: Passage) -> bool:
     return not (a and b) and bool(stems_of(speaker) & narrated.stems)
 
 
+def _said_nearby(speaker: str, passage: Passage) -> bool:
+    """Whether a report has the speaker say something next to a passage: what he says may go on in it."""
+    around = Span(max(0, passage.span.start - NEARBY), passage.span.end + NEARBY)
+    said = (s for s in passage.reading.statements if any(span.meets(around) for span in (*s.content, *s.cue)))
+    return any(same_speaker(s.speaker, speaker) for s in said if s.speaker)
+
+
+NEARBY = 400
+"""Code points before and after a passage in which its speaker may be named."""
+
+
 class Claim(NamedTuple):
     """Who makes a claim ("" for the report itself), the stems of its words, and whether it is a claim of fact."""
 
@@ -140,8 +158,8 @@ class Claim(NamedTuple):
     of_fact: bool = True
 
 
-SAME_CLAIM = 0.5
-SAME_PLAIN = 3
+SAME_CLAIM = 0.6
+SAME_PLAIN = 5
 """Share of the poorer claim's words that the other has too, when both are one claim, and how many that are no names."""
 
 
@@ -183,76 +201,29 @@ def same_speaker(one: str, other: str) -> bool:
     return same_name(party(one, None).stems, party(other, None).stems)
 
 
-# What is quoted
-
-
-def _of_quotations(matter: Matter) -> Iterator[Facet]:
-    """One utterance of which one report leaves out a part that it does not quote elsewhere either."""
-    one, other = matter.passages[:2]
-    if not (one.quoted and other.quoted and matter.likeness >= SAME_WORDS):
-        return
-    for longer, shorter in permutations((one, other), 2):
-        rest = longer.stems - shorter.stems
-        left = [word.group() for word in WORD.finditer(longer.own_words) if stem(word.group()) in rest]
-        elsewhere = stems_of(shorter.reading.report.text)
-        if (
-            left
-            and len((rest & stems_of(longer.own_words)) - elsewhere) >= LONGER_BY
-            and len(shorter.stems & longer.stems) >= 0.8 * len(shorter.stems)
-        ):
-            words = longer.own_words
-            start = words.index(left[0])
-            shown = words[start : words.rindex(left[-1]) + len(left[-1])].split()
-            cut = " ".join(shown[:LEFT_OUT]) + (" …" if len(shown) > LEFT_OUT else "")
-            yield Facet("detail", f"{shorter.outlet} leaves out “{cut.strip('“”')}”", 0.45)
-
-
-LEFT_OUT = 12
-"""Words shown of what a report leaves out."""
-
-SAME_WORDS = 0.8
-"""Likeness from which two passages in quotation marks are one utterance."""
-LONGER_BY = 3
-"""Telling words that one quotation has beyond the other."""
-
-
-# Who denies it
-
-
-def _of_denials(matter: Matter) -> Iterator[Facet]:
-    """A denial that one report gives and the other leaves out."""
-    one, other = matter.passages[:2]
-    for side, rest in permutations((one, other), 2):
-        text = side.reading.report.text
-        for statement in side.said():
-            content = stems_of(" ".join(c.of(text) for c in statement.content))
-            denied = any(DENIAL.match(cue.of(text)) for cue in statement.cue)
-            left_out = not any(s.act == "deny" for s in rest.said()) and len(content & matter.plain) >= SAME_PLAIN
-            if denied and statement.speaker and left_out:
-                yield Facet("detail", f"only {side.outlet} has {statement.speaker}’s denial here", 0.4)
-
-
-DENIAL = re.compile(r"(?:flatly |strongly )?(?:den(?:y|ie[sd])|disput|reject|refut|dismiss|contradict|rebut)", re.I)
-
-
 # Whether it happened
 
 
-def _of_status(matter: Matter) -> Iterator[Facet]:
+def _of_status(matter: Matter, known: Known) -> Iterator[Facet]:
     """One deed that has happened in one report and is planned, doubtful or denied in another."""
     one, other = matter.passages[:2]
     for a, b in product(one.mentions(), other.mentions()):
-        apart = a.status != b.status and "actual" in (a.status, b.status)
+        apart = a.status != b.status and "actual" in (a.status, b.status) and not _are_one(one, other)
         shared = _near(a.trigger[0], one) & _near(b.trigger[0], other) & matter.plain
         if (
             apart
-            and len(shared) >= SAME_PLAIN
+            and len(shared) >= SAME_BESIDE
             and _one_deed(a, one, b, other)
             and not any(_is_loose(m, p) for m, p in ((a, one), (b, other)))
         ):
             sides = _sides([(STATUS[a.status], one), (STATUS[b.status], other)])
             clear = {a.status, b.status} == {"actual", "negated"}
             yield Facet("status", f"whether “{_trigger(a, one)}” holds: {sides}", 0.4 if clear else 0.25)
+
+
+def _are_one(one: Passage, other: Passage) -> bool:
+    """Whether one passage repeats the other: then they differ in how they were read, not in what they say."""
+    return len(one.stems & other.stems) >= SAME_WORDS * min(len(one.stems), len(other.stems))
 
 
 def _is_loose(mention: Mention, passage: Passage) -> bool:
@@ -286,7 +257,7 @@ def _parties_meet(a: Mention, b: Mention) -> bool:
 # Numbers
 
 
-def _of_numbers(matter: Matter) -> Iterator[Facet]:
+def _of_numbers(matter: Matter, known: Known) -> Iterator[Facet]:
     """Numbers of one unit that differ, or that one report alone gives."""
     one, other = matter.passages[:2]
     ones, others = (find_quantities(p.reading.report.text, p.span) for p in (one, other))
@@ -295,15 +266,17 @@ def _of_numbers(matter: Matter) -> Iterator[Facet]:
         alone = alone and not any(q.high > 2 * q.low for q in (a, b))
         if (
             a.unit == b.unit
-            and a.unit not in BALLOTS
+            and a.unit not in BALLOTS | OFTEN_TOLD
             and alone
+            and matter.likeness >= SURELY_ONE
             and len(_beside(a, one) & _beside(b, other)) >= SAME_BESIDE
+            and not _other_names(a, one, b, other)
         ):
             yield Facet("detail", f"number of {a.unit}: {_sides([(_figure(a), one), (_figure(b), other)])}", 0.5)
     for (side, own), (_, rest) in permutations(((one, ones), (other, others)), 2):
         only = [q for q in own if not rest and _is_alone(q, side, matter, one if side is other else other)]
-        if only and len(matter.passages) == 2:
-            yield Facet("detail", f"only {side.outlet} gives a number: {_figure(only[0])}", 0.25)
+        if len(only) == len(own) == 1 and len(matter.passages) == 2 and matter.likeness >= SURELY_ONE:
+            yield Facet("detail", f"only {side.outlet} gives a number: {_figure(only[0])}", 0.3)
 
 
 def _is_alone(quantity: Quantity, side: Passage, matter: Matter, rest: Passage) -> bool:
@@ -319,8 +292,14 @@ BALLOTS = frozenset({"votes", "abstentions"})
 """Units of which one matter has many: each ballot has its own."""
 LEAST_ALONE = 4
 """A smaller number that one report alone gives tells little."""
-SAME_BESIDE = 2
+SAME_BESIDE = 3
 """Telling words that stand beside both numbers when they are of one thing."""
+
+
+def _other_names(a: Quantity, one: Passage, b: Quantity, other: Passage) -> bool:
+    """Whether the names beside two numbers are others: what one party spends is not what the other does."""
+    names, others = (parties_of(WORD.findall(_words_near(q.span, p))[1:]) for q, p in ((a, one), (b, other)))
+    return bool(names and others) and names.isdisjoint(others)
 
 
 def _beside(quantity: Quantity, passage: Passage) -> frozenset[str]:
@@ -329,8 +308,12 @@ def _beside(quantity: Quantity, passage: Passage) -> frozenset[str]:
 
 def _near(span: Span, passage: Passage) -> frozenset[str]:
     """Stems of the telling words beside a number or a time."""
+    return stems_of(_words_near(span, passage))
+
+
+def _words_near(span: Span, passage: Passage) -> str:
     first, last = max(passage.span.start, span.start - BESIDE), min(passage.span.end, span.end + BESIDE)
-    return stems_of(passage.reading.report.text[first:last])
+    return passage.reading.report.text[first:last]
 
 
 SURELY_ONE = 0.5
@@ -346,19 +329,28 @@ def _figure(quantity: Quantity) -> str:
 # Times
 
 
-def _of_times(matter: Matter) -> Iterator[Facet]:
-    """When: another day, or a time that one report alone gives."""
+def _of_times(matter: Matter, known: Known) -> Iterator[Facet]:
+    """When: another day of what both tell, where no time of the one meets one of the other."""
     one, other = matter.passages[:2]
     ones, others = (_days_in(passage, matter.plain) for passage in (one, other))
     if len(ones) == 1 and len(others) == 1:
         (a, x), (b, y) = ones[0], others[0]
         news = _is_news(a, one) and _is_news(b, other)
-        if gap_between(a, b) and x.lower() != y.lower() and matter.likeness >= SURELY_ONE and not news:
-            yield Facet("detail", f"when: {_sides([(f'“{x}”', one), (f'“{y}”', other)])}", 0.2)
-    elif len(ones) + len(others) == 1:
-        side, time = (one, ones[0][1]) if ones else (other, others[0][1])
-        if time not in (other if side is one else one).reading.report.text:
-            yield Facet("detail", f"only {side.outlet} says when: “{time}”", 0.05)
+        met = any(not gap_between(d, e) for d in (a, *_all_days(one)) for e in (b, *_all_days(other)))
+        if not met and x.lower() != y.lower() and not news and _next_to(x, one) & _next_to(y, other):
+            yield Facet("detail", f"when: {_sides([(f'“{x}”', one), (f'“{y}”', other)])}", 0.5)
+
+
+def _next_to(time: str, passage: Passage) -> frozenset[tuple[str, str]]:
+    """Stems of the two words on either side of a time, each with its side: what surely happened then."""
+    before, _, after = " ".join(passage.words.split()).partition(time)
+    sides = {"before": WORD.findall(before)[-2:], "after": WORD.findall(after)[:2]}
+    return frozenset((side, word) for side, words in sides.items() for word in stems_of(" ".join(words)))
+
+
+def _all_days(passage: Passage) -> list[Days]:
+    report = passage.reading.report
+    return [days for time in find_times(report.text, report.published, passage.span) if (days := days_of(time.value))]
 
 
 def _days_in(passage: Passage, plain: frozenset[str]) -> list[tuple[Days, str]]:
@@ -380,22 +372,15 @@ MONTH = 31
 # How it is judged
 
 
-def _of_framing(matter: Matter) -> Iterator[Facet]:
-    """Evaluating words on opposed sides, or in one report alone."""
+def _of_framing(matter: Matter, known: Known) -> Iterator[Facet]:
+    """Evaluating words on opposed sides, in the reports' own words."""
+    if matter.likeness < SURELY_ONE or len(matter.plain) < SAME_BESIDE:
+        return
     judged = [(p, _judgements(p, matter.shared)) for p in matter.passages[:2]]
-    for (one, ones), (other, others) in combinations(judged, 2):
-        a, b = {side for side, _ in ones}, {side for side, _ in others}
-        opposed = ("against" in a and "for" in b - a) or ("for" in a - b and "against" in b)
-        if opposed or (bool(a) and bool(b) and not {w for _, w in ones} & {w for _, w in others}):
-            sides = _sides(((_listed(ones), one), (_listed(others), other)))
-            yield Facet(
-                "framing",
-                f"how it is put: {sides}",
-                (0.4 if opposed else 0.3) * (1.0 if matter.likeness >= SURELY_ONE else UNSURE_ALONE),
-            )
-        elif bool(a) != bool(b) and matter.likeness >= SURELY_ONE:
-            side, found = (one, ones) if a else (other, others)
-            yield Facet("framing", f"only {side.outlet} puts it so: {_listed(found)}", 0.25)
+    (one, ones), (other, others) = judged
+    a, b = {side for side, _ in ones}, {side for side, _ in others}
+    if ("against" in a and "for" in b - a) or ("for" in a - b and "against" in b):
+        yield Facet("framing", f"how it is put: {_sides(((_listed(ones), one), (_listed(others), other)))}", 0.35)
 
 
 def _listed(found: Sequence[tuple[str, str]]) -> str:
@@ -403,9 +388,18 @@ def _listed(found: Sequence[tuple[str, str]]) -> str:
 
 
 def _judgements(passage: Passage, shared: frozenset[str]) -> list[tuple[str, str]]:
-    """The evaluating words of a passage that the other does not share, each with its side."""
-    found = [(_framing()[m.group().lower()], m.group().lower()) for m in _framing_words().finditer(passage.words)]
+    """The evaluating words of a passage that the other does not share and that nobody else says, each with its side."""
+    said = [*passage.quotations, *(span for statement in passage.said() for span in statement.content)]
+    found = [
+        (_framing()[m.group().lower()], m.group().lower())
+        for m in _framing_words().finditer(passage.words)
+        if not NEGATED.search(passage.words[: m.start()])
+        and not any(span.start <= passage.span.start + m.start() < span.end for span in said)
+    ]
     return list(dict.fromkeys((side, word) for side, word in found if stem(word) not in shared))
+
+
+NEGATED = re.compile(r"(?:\b(?:not|no|never|without|hardly)|n['’]t)\s(?:\w+\s)?$", re.I)
 
 
 @cache
@@ -419,34 +413,85 @@ def _framing_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(?!['’]t)", re.I)
 
 
+# How well it is founded
+
+
+def _of_doubts(matter: Matter, known: Known) -> Iterator[Facet]:
+    """A claim of which one report says itself that nothing shows it, or that it is false, and the other does not."""
+    if matter.likeness < SURELY_ONE or len(matter.plain) < SAME_BESIDE:
+        return
+    for side, rest in permutations(matter.passages[:2]):
+        text = side.reading.report.text
+        doubted = [span.of(text) for span in _doubts(side, rest.stems)]
+        if doubted and not any(s.evidence for s in rest.said()) and doubted[0].lower() not in rest.words.lower():
+            yield Facet("framing", f"only {side.outlet} doubts it: “{doubted[0]}”", 0.6)
+
+
+def _doubts(passage: Passage, other: frozenset[str]) -> Iterator[Span]:
+    """Where a report itself says that nothing shows a claim, which the other passage has too."""
+    text = passage.reading.report.text
+    said = [*passage.quotations, *(content for s in passage.reading.statements for content in s.content)]
+    for statement in passage.said():
+        claim = stems_of(" ".join(content.of(text) for content in statement.content))
+        for evidence in statement.evidence:
+            own = evidence.stance != "supports" and not WEAK.match(evidence.span.of(text))
+            if own and len(claim & other) >= SAME_BESIDE and not any(part.holds(evidence.span) for part in said):
+                yield evidence.span
+
+
+WEAK = re.compile(r"(?:alleg|suppos|purport|report|apparent|so-called|seeming)", re.I)
+"""Words that only keep a distance."""
+
+
 # Reasons
 
 
 REASON = re.compile(
     r"\b(?:because|in order to|to avoid|so as (?:not )?to|out of (?:a|fear|concern|respect)|due to|owing to|for fear"
-    r"|in response to|in protest|on the grounds?|the reason|motivated by|aimed at|in retaliation|in an effort to"
-    r"|in a bid to)\b",
+    r"|in response to|in protest|on the grounds? (?:that|of)|the reason|motivated by|aimed at"
+    r"|in retaliation|in an effort to|in a bid to)\b",
     re.I,
 )
 
 
-REASON_WORDS = 40
-"""Code points of a reason that the other passage must not have in other words."""
+SURE_REASONS = 0.6
+"""How sure a matter must be for two reasons to be of one thing."""
+DEED = 80
+SAME_DEED = 2
+"""Code points before a reason that tell what it is the reason of, and words there that both passages have."""
+REASON_WORDS = 70
+"""Code points of a reason that are looked at."""
 
 
-def _of_reasons(matter: Matter) -> Iterator[Facet]:
-    """The reason that both give, or one alone."""
-    given = [(p, REASON.search(p.words)) for p in matter.passages[:2]]
-    for (one, a), (other, b) in combinations(given, 2):
-        if a and b and a.group().lower() != b.group().lower():
-            yield Facet(
-                "detail", f"the reason given: {_sides([(_after(a, one), one), (_after(b, other), other)])}", 0.4
-            )
-        elif a or b:
-            side, found = (one, a) if a else (other, b)
-            rest = other if side is one else one
-            if found and not stems_of(side.words[found.start() : found.end() + REASON_WORDS]) <= rest.stems:
-                yield Facet("detail", f"only {side.outlet} gives a reason: {_after(found, side)}", 0.2)
+def _of_reasons(matter: Matter, known: Known) -> Iterator[Facet]:
+    """The reasons that two reports give for what both tell, or the one that no other report gives."""
+    if matter.likeness < SURELY_ONE:
+        return
+    sure = matter.sureness >= SURE_REASONS
+    given = [(p, _reason(p, matter.plain)) for p in matter.passages[:2]]
+    (one, a), (other, b) = given
+    if sure and a and b and _other_reasons(_told_why(a, one), _told_why(b, other)):
+        yield Facet("detail", f"the reason given: {_sides([(_after(a, one), one), (_after(b, other), other)])}", 0.35)
+    for side, found in given:
+        if found and len(alone(_told_why(found, side), side.voice, known)) >= SAME_BESIDE:
+            yield Facet("detail", f"only {side.outlet} gives a reason: {_after(found, side)}", 0.3)
+
+
+def _other_reasons(one: frozenset[str], other: frozenset[str]) -> bool:
+    return 2 * len(one & other) < min(len(one), len(other))
+
+
+def _reason(passage: Passage, plain: frozenset[str]) -> re.Match[str] | None:
+    """The words that begin a reason for what stands before them, if that is what both passages tell."""
+    found = REASON.search(passage.words)
+    if found is None:
+        return None
+    deed = stems_of(passage.words[max(0, found.start() - DEED) : found.start()])
+    return found if len(deed & plain) >= SAME_DEED else None
+
+
+def _told_why(found: re.Match[str], passage: Passage) -> frozenset[str]:
+    return stems_of(passage.words[found.end() : found.end() + REASON_WORDS])
 
 
 def _after(found: re.Match[str], passage: Passage) -> str:
@@ -454,21 +499,58 @@ def _after(found: re.Match[str], passage: Passage) -> str:
     return f"“{' '.join(words[:9])}{' …' if len(words) > 9 else ''}”"
 
 
+# What one adds
+
+
+def _of_additions(matter: Matter, known: Known) -> Iterator[Facet]:
+    """What one report adds to what both tell, and no other report has."""
+    if len(matter.plain) < SAME_BESIDE or matter.sureness < LEAST_SURE:
+        return
+    for added in additions(matter, known):
+        line = f"only {added.passage.outlet} has “{added.words}”"
+        weight = (ADDED if added.tells else ADDED_BESIDE) * min(added.new, MOST_NEW)
+        yield Facet("detail", line, weight, alone=True)
+
+
+LEAST_SURE = 0.3
+"""How sure a matter must be."""
+ADDED = 0.05
+ADDED_BESIDE = 0.04
+"""What each new telling word weighs where a deed or a statement is told with it, and where not."""
+
+
 # The telling
 
 
-def _of_telling(matter: Matter) -> Iterator[Facet]:
+def _of_telling(matter: Matter, one_event: bool) -> Iterator[Facet]:
     """Two tellings of one matter, each of which has words of its own."""
     one, other = matter.passages[:2]
     fewer = min(len(one.stems), len(other.stems))
     apart = 1 - len(matter.shared) / fewer
+    if _repeats(one, other):
+        return
     if min(len(one.stems - other.stems), len(other.stems - one.stems)) >= OWN_WORDS:
         sides = _sides([(_opening(one, matter), one), (_opening(other, matter), other)])
-        yield Facet("detail", f"told otherwise: {sides}", TELLING * min(1.0, 1.5 * apart))
+        weight = (SAME_EVENT if one_event else 0.0) + TELLING * min(1.0, 1.5 * apart)
+        yield Facet("detail", f"told otherwise: {sides}", weight, side_by_side=True)
 
 
+def _repeats(one: Passage, other: Passage) -> bool:
+    """Whether both quote the same words in a row: what else they say of them is who says them, and where."""
+    return not _quoted_runs(one).isdisjoint(_quoted_runs(other))
+
+
+def _quoted_runs(passage: Passage) -> frozenset[Run]:
+    words = [word for word, _ in words_in(passage.own_words, Span(0, len(passage.own_words)))]
+    return frozenset(runs_of(words, REPEATED))
+
+
+REPEATED = 8
+"""Words in a row that nobody else says."""
 OWN_WORDS = 3
 TELLING = 0.15
+SAME_EVENT = 0.1
+"""What two tellings weigh against others: those of one event more."""
 OPENING = 12
 """Words that are shown of a telling, from where those that it alone has begin."""
 
@@ -482,7 +564,7 @@ def _opening(passage: Passage, matter: Matter) -> str:
     return f"“{'… ' if first else ''}{shown}{' …' if first + OPENING < len(words) else ''}”"
 
 
-FACETS: tuple[Callable[[Matter], Iterator[Facet]], ...] = (
-    _of_speakers, _of_quotations, _of_denials, _of_status, _of_numbers, _of_times, _of_framing, _of_reasons,
-    _of_telling,
+FACETS: tuple[Callable[[Matter, Known], Iterator[Facet]], ...] = (
+    _of_speakers, _of_status, _of_numbers, _of_times, _of_framing, _of_doubts, _of_reasons,
+    _of_additions,
 )  # fmt: skip

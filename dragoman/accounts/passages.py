@@ -127,6 +127,14 @@ def passages_of(story: Story, readings: Sequence[Reading]) -> Passages:
     return Passages([passage for reading in own[:MOST_VOICES] for passage in _passages(reading, rarity)], rarity)
 
 
+def by_voice(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
+    """The passages of each voice, in order."""
+    found: defaultdict[str, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        found[passage.voice].append(passage)
+    return dict(found)
+
+
 def find_matters(told: Passages, most: int) -> list[Matter]:
     """Up to `most` matters that two voices tell, the likest first."""
     passages, rarity = told

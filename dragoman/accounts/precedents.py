@@ -58,7 +58,7 @@ def find_precedents(told: Passages) -> Iterator[Precedent]:
     against: set[tuple[Passage, Passage]] = set()
     for claim in claims:
         earlier = [(p, time) for p in passages if p.voice != claim.passage.voice and (time := _earlier(claim, p))]
-        for passage, time in earlier[:1]:
+        for passage, time in sorted(earlier, key=lambda pair: -_met(claim, pair[0]))[:1]:
             against |= {(claim.passage, passage), (passage, claim.passage)}
             about = f"{_shown(claim)}, but {passage.outlet} has an earlier one on record, “{time}”"
             yield Precedent("conflict", about, (claim.passage.quote, passage.quote))
@@ -77,13 +77,18 @@ def _claim(passage: Passage) -> Claim | None:
         families = words_of(words[nouns[0]]).families if nouns else frozenset()
         reach = SINCE.search(passage.words, found.end("word"))
         order = found["word"].lower()
-        if reach or (order == "first" and families):
+        called = CALLED.search(passage.words[: found.start()])
+        if reach or (order == "first" and families and called):
             end = reach.end() if reach and reach.start() - found.end() <= REACH else found.end()
             shown = " ".join(passage.words[found.start() : end].split())
             return Claim(passage, shown, families, order, reach.group() if reach else "")
     return None
 
 
+CALLED = re.compile(
+    r"\b(?:is|was|are|were|be|been|being|mark(?:s|ed|ing)?|bec[ao]mes?|as|for|held)\s(?:the|their|its|his|her)\s$", re.I
+)
+"""What stands before "first" where something is called so; "took part in the first meeting of" calls nothing."""
 REACH = 80
 """Code points from a superlative to the words that say how far back it reaches, when both are shown."""
 
@@ -121,6 +126,11 @@ def _earlier(claim: Claim, passage: Passage) -> str | None:
     past = [t for t in find_times(report.text, report.published, passage.span) if _is_before(t.value, report.published)]
     first = _first_year(claim.reach, int(report.published[:4]))
     return next((t.span.of(report.text) for t in past if int(t.value[:4]) >= first), None)
+
+
+def _met(claim: Claim, passage: Passage) -> int:
+    """How many words of the kind a passage has for what happened earlier: a meeting is more than a conference."""
+    return sum(bool(claim.families & words_of(word).families) for word in WORD.findall(passage.words))
 
 
 def _is_before(value: str, published: str) -> bool:
