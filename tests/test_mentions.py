@@ -95,6 +95,15 @@ PARTIES = [
     ("A visit by Pope Benedict to Turkey angered clerics.", "visit", "CONSULT", "Benedict", "Turkey"),
     ("China launched an attack on Vietnam.", "attack", "ASSAULT", "China", "Vietnam"),
     ("Mr. Lavrov spoke in Rome after the attack on Georgia near Tbilisi.", "attack", "ASSAULT", "", "Georgia"),
+    # clauses that describe a noun, and nouns that stand for several
+    ("It was hurt by the invitation that was issued by Norway.", "invitation", "REQUEST", "Norway", ""),
+    ("The envoy spoke of the attack that Chad launched on Sudan.", "attack", "ASSAULT", "Chad", "Sudan"),
+    ("A second meeting to include Norway and Mali will follow.", "meeting", "CONSULT", "Norway, Mali", ""),
+    ("Iranian and Syrian foreign ministers met in Oslo.", "met", "CONSULT", "Iran, Syrian foreign ministers", ""),
+    ("Iran and Mali met in Oslo. Both countries agreed to talk again.", "agreed to", "AGREE", "Iran, Mali", ""),
+    ("Norway won the active support of the Democrats.", "support", "SUPPORT", "Democratic Party", "Norway"),
+    ("Ehud Olmert will speak in front of a session of Congress.", "speak", "CONSULT", "Ehud Olmert", "Congress"),
+    ("Asa Hutchinson said his son had asked him to veto the bill.", "asked", "REQUEST", "son", "Asa Hutchinson"),
     # passives
     ("Two Russian diplomats were expelled by Britain.", "expelled", "SANCTION", "United Kingdom", "Russian diplomats"),
     ("Iraq was invaded in 2003.", "invaded", "ASSAULT", "", "Iraq"),
@@ -273,6 +282,9 @@ STATUS = [
      why="a denial is read as the act's absence, by the guidelines"),
     ("Had Iran attacked Iraq, oil would be dear.", "attacked", "possible"),
     unsolved("It is not true that Iran attacked Iraq.", "attacked", "negated", why="a negation in the clause above"),
+    ("Denmark offered to lift, and not just suspend, the sanctions against Iran.", "suspend", "possible"),
+    ("Iran and Syria met in Oslo before agreeing to talk again.", "agreeing to", "actual"),
+    ("The envoy spoke of the failure of the occupation of Iraq.", "occupation", "actual"),
 ]  # fmt: skip
 
 
@@ -317,6 +329,9 @@ WHEN = [
     ("Iran attacked Iraq.", "attacked", None),
     ("Jim Marsh resigned on Thursday in protest of Iran's plan to invade Iraq.", "resigned", "2007-03-01"),
     ("Jim Marsh resigned on Thursday in protest of Iran's plan to invade Iraq.", "invade", None),
+    ("Iran freed ten sailors on 9 March 2007, two days after Britain apologised.", "apologised", "2007-03-07"),
+    ("Iran attacked Iraq on 9 March 2007, killing ten soldiers.", "killing", "2007-03-09"),
+    ("Vicente Fox, who led Mexico from 2000 to 2006, rejected the offer of Cuba.", "rejected", None),
 ]  # fmt: skip
 
 

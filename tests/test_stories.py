@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from dragoman import stories as station
 from dragoman.record import Reading, Report, Span, Story
+from dragoman.stories.gist import gist_of, likeness
 
 FERRY = (
     "The car ferry Aurelia ran aground off Port Calder on Monday night with 212 passengers on board. The harbour"
@@ -75,6 +77,16 @@ def test_the_order_given_does_not_matter(order: tuple[Report, ...]) -> None:
 def test_reports_stand_by_date_then_id_and_undated_ones_last() -> None:
     reports = [report("c", FERRY), report("b", FERRY_AGAIN, None, "2031-04-09"), report("a", WIRE, None, "2031-04-09")]
     assert find_stories(reports)[0].reports == ("a", "b", "c")
+
+
+def test_a_date_that_the_text_refutes_does_not_part_a_report_from_its_story() -> None:
+    late = report("post", STRIKE_AGAIN, None, "2031-04-10")
+    doubted = replace(late, date_problem="dated 2031-04-10, but cites later papers")
+    near, far = (
+        likeness([gist_of(report("mail", STRIKE, None, "2031-02-02")), gist_of(other)])[0, 1]
+        for other in (doubted, late)
+    )
+    assert near > far
 
 
 @pytest.mark.parametrize(

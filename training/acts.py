@@ -122,7 +122,7 @@ def main() -> None:
     chosen = parser.parse_args()
     labelled = list(read_labelled(chosen.data))
     rows = features(chosen.data, labelled, load_encoder(chosen.model))
-    truth = np.array([ACTS.index(one.act) for one in labelled])  # type: ignore[arg-type]
+    truth = np.array([ACTS.index(one.act) for one in labelled])
     if chosen.cross_validate:
         found = cross_validated(rows, truth, [one.article for one in labelled])
         print(f"{100 * (found == truth).mean():.1f} % of {len(truth)} acts right")

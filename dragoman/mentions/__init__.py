@@ -117,7 +117,10 @@ def _draft(
     is_pointing = trigger.is_noun and _is_pointing(scene, trigger)
     is_weak = trigger.row["note"] == "weak"
     frame, where = frame_at(scene, trigger), find_where(scene, trigger)
-    is_scene = where is not None and frame is not None and frame.frame.type == trigger.type  # "the fighting in Sudan"
+    is_noun = trigger.is_noun and scene.tree.classes[trigger.start] == "NOUN"
+    is_scene = (
+        is_noun and where is not None and frame is not None and frame.frame.type == trigger.type
+    )  # "the raid in Mali"
     if not actors and not recipients and (is_weak or not (is_pointing or is_scene)):
         return None
     if is_weak and (frame is None or frame.frame.type != trigger.type) and trigger.row["trigger"] != "call":

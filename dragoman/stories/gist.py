@@ -66,7 +66,7 @@ class Gist:
 
     report: str
     day: int | None
-    """The day's number in the calendar, None where the report has no whole date."""
+    """The day's number in the calendar, None where the report has no whole date, or one that its own text refutes."""
     words: Numbers
     """Hashes of its words, of its opening's and of its years, rising."""
     weights: Matrix
@@ -91,7 +91,7 @@ def gist_of(report: Report, lead: bytes = b"") -> Gist:
     prints = _prints(shingles)
     return Gist(
         report.id,
-        _day(report.published),
+        None if report.date_problem else _day(report.published),
         np.array(list(vector), np.uint32),
         np.array(list(vector.values()), np.float32),
         np.frombuffer(lead, "<f2").astype(np.float32),
