@@ -18,7 +18,7 @@ from dragoman.gazetteer import Gazetteer, load_gazetteer
 from dragoman.header import Header, header_of_given, read_header
 from dragoman.mentions import find_mentions
 from dragoman.places import Places
-from dragoman.record import Capture, Comparison, Reading, Refusal, Report, Span, Story
+from dragoman.record import Capture, Comparison, Reading, Refusal, Report, Span, Statement, Story
 from dragoman.statements import find_statements
 from dragoman.stories import find_stories
 from dragoman.text import View, find_language, find_quotations, find_sentences, repair
@@ -59,6 +59,7 @@ def read(
     times = tuple(t for part in parts for t in find_times(view.text, report.published, part))
     places = Places(view, sentences, actors, gazetteer or load_gazetteer())
     statements = find_statements(view, sentences, quotations, actors, report.id, title, encoded, report.published)
+    statements = tuple(s for s in statements if not _is_byline(s, report))
     mentions = find_mentions(view, sentences, actors, statements, times, places, report)
     offices = offices_told([(actors.line(s), list(actors.within(s))) for s in sentences])
     if known is not None:
@@ -66,6 +67,11 @@ def read(
         mentions = tuple(settle_mention(m, known) for m in mentions)
     lead, vectors = encoded.lead.astype("<f2").tobytes(), pack(encoded.vectors_of(sentences))
     return _anchored(Reading(report, sentences, statements, mentions, offices, lead, vectors), view)
+
+
+def _is_byline(statement: Statement, report: Report) -> bool:
+    """Whether a statement is none, but says who wrote the report: "Anna Kerr reports"."""
+    return statement.speaker is not None and statement.speaker == report.byline and statement.act != "believe"
 
 
 def compare(readings: Sequence[Reading], groupings: Sequence[Grouping] = ()) -> Comparison:

@@ -8,6 +8,7 @@ Event types are PLOVER's (2021 and later, 16 types); the acts of a statement are
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Literal, NamedTuple, get_args
 
 Act = Literal[
@@ -108,6 +109,11 @@ class Report:
     """ISO 639-1 code of the body, None where it is too short to tell."""
     body: Span
     header: tuple[tuple[str, Span], ...] = ()
+
+    @property
+    def called(self) -> str:
+        """What the report is called among others: its outlet, else its title, else its file's name."""
+        return self.outlet or self.title or PurePath(self.path).name or self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import NamedTuple
 
 import numpy as np
@@ -56,7 +55,7 @@ class Said:
     @property
     def path(self) -> tuple[str, ...]:
         """The way of the words: speaker, relays from the innermost on, outlet."""
-        return (self.source or "nobody named", *reversed(self.statement.via), outlet_of(self.report))
+        return (self.source or "nobody named", *reversed(self.statement.via), self.report.called)
 
     @property
     def is_second_hand(self) -> bool:
@@ -75,11 +74,6 @@ def voiced(record: Record, story: str | None = None) -> dict[str, Report]:
     """The reports of the record or of one story by id, of copies only the one that speaks for them."""
     first = {id: voice for story in record.stories() for id, voice in story.voices.items()}
     return {r.id: r for r in record.reports(story) if first.get(r.id, r.id) == r.id}
-
-
-def outlet_of(report: Report) -> str:
-    """The outlet's name; where it is not known, that of the file, which tells the reports apart."""
-    return report.outlet or PurePath(report.path).name
 
 
 def is_unnamed(statement: Statement) -> bool:
@@ -111,7 +105,7 @@ class Speaker:
 
     @property
     def outlets(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(outlet_of(said.report) for said in self.said))
+        return tuple(dict.fromkeys(said.report.called for said in self.said))
 
 
 def _commonest(values: Iterable[str | None]) -> str | None:
@@ -149,7 +143,7 @@ def outlets(said: Iterable[Said]) -> list[Outlet]:
     """Outlets, those with most statements first."""
     by_outlet: defaultdict[str, list[Statement]] = defaultdict(list)
     for one in said:
-        by_outlet[outlet_of(one.report)].append(one.statement)
+        by_outlet[one.report.called].append(one.statement)
     return sorted((_outlet(*item) for item in by_outlet.items()), key=lambda outlet: -outlet.statements)
 
 
@@ -193,7 +187,7 @@ class Claim:
 
     @property
     def outlets(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(outlet_of(link.report) for link in self.links))
+        return tuple(dict.fromkeys(link.report.called for link in self.links))
 
 
 class Worded(NamedTuple):

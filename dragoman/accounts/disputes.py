@@ -169,7 +169,7 @@ def _values(versions: Iterable[Version]) -> str:
 
 
 def _outlet(told: Told) -> str:
-    return told.reading.report.outlet or told.reading.report.title or told.reading.report.id
+    return told.reading.report.called
 
 
 # Dates

@@ -68,8 +68,7 @@ class Passage:
 
     @property
     def outlet(self) -> str:
-        report = self.reading.report
-        return report.outlet or report.title or report.id
+        return self.reading.report.called
 
     @property
     def words(self) -> str:

@@ -162,7 +162,7 @@ def _standings(reading: Reading) -> Iterator[Standing]:
                 quote=Quote(report.id, sentence),
                 stems=stems_of(sentence.of(text)),
                 published=report.published,
-                outlet=report.outlet or report.title or report.id,
+                outlet=report.called,
                 claimed=any(content.meets(sentence) for said in reading.statements for content in said.content),
             )
 

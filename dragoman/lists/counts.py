@@ -37,7 +37,7 @@ OF_NAMES = (
     """SELECT coalesce(s.speaker, ''), 'origin', json_array(s.country, s.office), count(*) FROM statements s
         WHERE {of} AND (s.country > '' OR s.office > '') GROUP BY 1, 3""",
 )
-OF_OUTLETS = """SELECT coalesce(r.outlet, r.path), count(*), sum(s.speaker_kind <> 'anonymous'),
+OF_OUTLETS = """SELECT coalesce(r.outlet, r.title, r.path), count(*), sum(s.speaker_kind <> 'anonymous'),
     sum(s.speaker_kind = 'anonymous'), sum(s.speaker_kind = 'anonymous' AND s.via <> '[]')
     FROM statements s JOIN reports r ON r.id = s.report WHERE {of} GROUP BY 1"""
 OF_FIGURES = (

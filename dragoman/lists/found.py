@@ -267,7 +267,7 @@ class Lists:
     def about_speaker(self, name: str | None, kind: SpeakerKind) -> tuple[str | None, str | None, list[str]]:
         """A speaker's commonest office and country, and the outlets, in the first `SAMPLE` statements."""
         found = self._sql.execute(
-            f"""SELECT s.office, s.country, coalesce(r.outlet, r.path) FROM statements s
+            f"""SELECT s.office, s.country, coalesce(r.outlet, r.title, r.path) FROM statements s
             JOIN reports r ON r.id = s.report WHERE s.speaker IS ? AND s.speaker_kind = ? AND {SPOKEN} LIMIT ?""",
             (name, kind, SAMPLE),
         ).fetchall()

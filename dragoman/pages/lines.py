@@ -11,7 +11,7 @@ from dragoman.lists import slug as slug
 from dragoman.pages import marks, words
 from dragoman.pages.contexts import OutletShare, ReportLine, TypeLine
 from dragoman.record import EventType, Report, Spans, SpeakerKind
-from dragoman.voices import Said, outlet_of
+from dragoman.voices import Said
 from dragoman.voices import outlets as outlets_of
 
 PLAIN = re.compile(r"[A-Za-z0-9_-]+")
@@ -56,7 +56,7 @@ def sentence_href(id: str, sentences: Spans, position: int) -> str:
 
 def outlet_name(report: Report) -> str:
     """The outlet's name; where it is not known, that of the file, which tells the reports apart."""
-    return words.outlet(outlet_of(report))
+    return words.outlet(report.called)
 
 
 def report_line(report: Report, root: str, counts: str = "") -> ReportLine:

@@ -38,7 +38,7 @@ from dragoman.record import (
 )
 from dragoman.rows import words_of
 from dragoman.store import Record
-from dragoman.voices import Claim, Said, Speaker, claims, outlet_of, speakers
+from dragoman.voices import Claim, Said, Speaker, claims, speakers
 
 SPEAKERS = 12
 """How many speakers a story's page shows at once."""
@@ -300,7 +300,7 @@ def _voiced(material: Material) -> Iterator[Said]:
 def _speaker_row(speaker: Speaker) -> SpeakerRow:
     outlets: defaultdict[str, list[Said]] = defaultdict(list)
     for said in speaker.said:
-        outlets[outlet_of(said.report)].append(said)
+        outlets[said.report.called].append(said)
     return SpeakerRow(
         href=lines.speaker_href(speaker.name, speaker.kind),
         name=words.speaker(speaker.name),

@@ -239,7 +239,7 @@ def _story_row(record: Record, story: Story) -> Object:
         "id": story.id,
         "title": story.title,
         "reports": len(reports),
-        "outlets": list(dict.fromkeys(r.outlet or "unnamed" for r in reports)),
+        "outlets": list(dict.fromkeys(r.called for r in reports)),
         "from": dates[0] if dates else None,
         "to": dates[-1] if dates else None,
         "differences": sum(1 for _ in record.differences(story.id)),
@@ -436,7 +436,7 @@ def _print_difference(record: Record, difference: Difference, out: Console) -> N
     out.print(Padding(assembled((f"{difference.kind}  ", "yellow"), difference.about), (0, 0, 0, 3)))
     for quote in difference.evidence:
         report = record.report(quote.report)
-        said = assembled((f"{report.outlet or 'unnamed'}: ", "bold"), short(words_of(report.text, (quote.span,))))
+        said = assembled((f"{report.called}: ", "bold"), short(words_of(report.text, (quote.span,))))
         out.print(Padding(said, (0, 0, 0, 6)))
     out.print()
 

@@ -104,7 +104,7 @@ def brief_of(record: Record, id: str, most: int = MOST) -> Brief:
 
 def _names(reports: Sequence[Report]) -> dict[str, str]:
     """What each report is called: its outlet, with the day where one outlet has several."""
-    outlets = [report.outlet or "unnamed outlet" for report in reports]
+    outlets = [report.called for report in reports]
     return {
         report.id: f"{outlet}, {report.published}" if outlets.count(outlet) > 1 and report.published else outlet
         for report, outlet in zip(reports, outlets, strict=True)
