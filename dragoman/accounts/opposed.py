@@ -27,6 +27,7 @@ NEGATED = re.compile(
     r"|nothing)\b|n['’]t\b)(?:[\s,“\"‘]+[\w’'-]+){0,4}[\s,“\"‘]*$",
     re.I,
 )
+QUOTES = re.compile('[“”"]')
 BEFORE = 45
 """Code points before a word in which it is negated."""
 MOST_ANSWERS = 20
@@ -89,7 +90,7 @@ def _left_out(pairs: Iterable[tuple[Answer, Answer]], answers: Sequence[Answer])
     for one, other in own[:1]:
         said = {o.speaker: o for a, o in reversed(own) if a is one and o.passage.voice == other.passage.voice}
         who = " and ".join(speaker for speaker in reversed(said) if speaker)
-        words = " and ".join(dict.fromkeys(f"“{o.words.strip('“”')}”" for o in reversed(said.values())))
+        words = " and ".join(dict.fromkeys(f"“{QUOTES.sub('', o.words)}”" for o in reversed(said.values())))
         about = f"a denial by {who} in {other.passage.outlet}, which {one.passage.outlet} leaves out: {words}"
         yield Opposition("detail", about, (one.passage.quote, *(o.passage.quote for o in said.values())))
 
