@@ -186,6 +186,18 @@ def test_days_far_apart_keep_happenings_apart(value: str, joined: bool) -> None:
     assert (len(found) == 1) is joined
 
 
+def test_talks_of_years_apart_are_not_joined_by_talks_without_a_time() -> None:
+    then = told(
+        "Talks between Norland and Sudria were held in 2019.", "Talks", "CONSULT", WESTERN, when=("2019", "2019")
+    )
+    now = told(
+        "Norland and Sudria held talks on Monday.", "talks", "CONSULT", WESTERN, when=("on Monday", "2031-03-10")
+    )
+    undated = told("Norland and Sudria held talks on fish.", "talks", "CONSULT", WESTERN)
+    found = events(reading("a", then), reading("b", now), reading("c", undated))
+    assert {event.mentions for event in found} == {("a-0",), ("b-0", "c-0")}
+
+
 def test_mentions_within_one_report_join_too() -> None:
     again = told("The talks between Norland and Sudria ended at noon.", "talks", "CONSULT", WESTERN)
     assert [event.mentions for event in events(reading("a", TALKS, again))] == [("a-0", "a-1")]

@@ -23,6 +23,7 @@ from dragoman.accounts.told import (
     alike,
     by_voices,
     days_long,
+    days_of,
     gap_between,
     party,
     same_name,
@@ -30,6 +31,7 @@ from dragoman.accounts.told import (
 )
 from dragoman.record import Account, Event, EventType, Reading, Span, Stance, Status, Story
 from dragoman.stories import average_linkage
+from dragoman.stories.linkage import BARRED
 
 Matrix = npt.NDArray[np.float32]
 
@@ -43,12 +45,13 @@ UNTOLD_PARTIES = 0.35
 SAME_RECIPIENTS = 0.8
 OTHER_DAY = -0.8
 OTHER_YEAR = -8.0
+UNTOLD_YEAR = -2.0
 SAME_PLACE = 0.5
 SAME_WORDS_AROUND = 3.0
 SAME_STATUS = 0.3
 OTHER_TYPE = -2.5
 """Logistic regression (L2, 10) over the mentions found in two stories of three outlets each that match marked ones; the
-points of place and of other years are set by hand, for there were too few. F1 of pairs across reports 67 on those two
+points of place and of years are set by hand, for there were too few. F1 of pairs across reports 67 on those two
 stories, 64 where each is joined with the weights of the other (by hand, before: 55). Two people: 96."""
 
 ONE_HAPPENING = 0.3
@@ -98,6 +101,7 @@ def _joined(told: Sequence[Told]) -> list[list[Told]]:
     """Mentions of near types in groups of one happening each."""
     points = _points(told)
     chance = (1 / (1 + np.exp(-(points + points.T) / 2))).astype(np.float32)
+    chance[_table([t.days for t in told], _are_apart) > 0] = BARRED
     return [[told[i] for i in group] for group in average_linkage(chance, ONE_HAPPENING)]
 
 
@@ -107,6 +111,7 @@ def _points(told: Sequence[Told]) -> Matrix:
     points += _table([t.actors for t in told], _party_points)
     points += _table([t.recipients for t in told], lambda a, b: SAME_RECIPIENTS * max(0.0, agreement(a, b)))
     points += _table([t.days for t in told], _time_points)
+    points += _table([(t.days, _day(t)) for t in told], _untold_time_points)
     points += _table([t.place for t in told], _place_points)
     points += _table([t.mention.status for t in told], lambda a, b: SAME_STATUS * (a == b))
     points += _table([t.mention.type for t in told], lambda a, b: OTHER_TYPE * (a != b))
@@ -137,6 +142,26 @@ def _time_points(one: Days | None, other: Days | None) -> float:
         return 0.0
     gap = gap_between(one, other)
     return OTHER_YEAR if gap > MANY_DAYS else OTHER_DAY if gap > FEW_DAYS else 0.0
+
+
+def _untold_time_points(one: tuple[Days | None, Days | None], other: tuple[Days | None, Days | None]) -> float:
+    """What is told without a time is seldom what another tells of years before: talks come again."""
+    (told, day), (others, other_day) = one, other
+    if (told is None) == (others is None):
+        return 0.0
+    dated, report = (others, day) if told is None else (told, other_day)
+    return UNTOLD_YEAR if dated and report and gap_between(dated, report) > MANY_DAYS else 0.0
+
+
+def _day(told: Told) -> Days | None:
+    """The day of the report of what comes again; a war or a treaty is told of for years."""
+    published = told.reading.report.published
+    return days_of(published) if published and told.mention.type == "CONSULT" else None
+
+
+def _are_apart(one: Days | None, other: Days | None) -> float:
+    """Whether two times are too far apart for one happening, however alike the words are that tell it."""
+    return float(one is not None and other is not None and gap_between(one, other) > MANY_DAYS)
 
 
 def _place_points(one: tuple[str, ...], other: tuple[str, ...]) -> float:

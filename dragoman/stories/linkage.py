@@ -31,6 +31,7 @@ GONE, BARRED = -9.0, -5.0
 def average_linkage(likeness: Matrix, bound: float) -> list[list[int]]:
     """Groups whose mean mutual likeness reaches `bound`, by a chain of nearest neighbours.
 
+    No group has two members that are `BARRED` from each other.
     Each step goes on to the nearest neighbour of the last group; two groups that are each other's nearest are joined.
     A group whose nearest neighbour is below the bound is finished: joins elsewhere only average values below it.
     """
@@ -68,6 +69,7 @@ def _join(near: Matrix, members: dict[int, list[int]], one: int, other: int) -> 
     a, b = len(members[one]), len(members[other])
     joined = (a * near[one] + b * near[other]) / (a + b)
     joined[near[other] < 0] = -1.0
+    joined[(near[one] <= BARRED) | (near[other] <= BARRED)] = BARRED
     near[other] = near[:, other] = joined
     near[other, other] = -1.0
     members[other] += members.pop(one)
