@@ -104,6 +104,7 @@ PARTIES = [
     ("Norway won the active support of the Democrats.", "support", "SUPPORT", "Democratic Party", "Norway"),
     ("Ehud Olmert will speak in front of a session of Congress.", "speak", "CONSULT", "Ehud Olmert", "Congress"),
     ("Asa Hutchinson said his son had asked him to veto the bill.", "asked", "REQUEST", "son", "Asa Hutchinson"),
+    ("The committee that investigates the Benghazi attacks met.", "attacks", "ASSAULT", "", ""),
     # passives
     ("Two Russian diplomats were expelled by Britain.", "expelled", "SANCTION", "United Kingdom", "Russian diplomats"),
     ("Iraq was invaded in 2003.", "invaded", "ASSAULT", "", "Iraq"),

@@ -227,7 +227,19 @@ def _leading_names(told: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ..
     recipients = [(actor.name, t.voice) for t in told for actor in t.mention.recipients]
     if commonest((t.mention.type, t.voice) for t in told) in MUTUAL:
         actors, recipients = actors + recipients, []
-    return _leading(actors, len(told) * LEADING), _leading(recipients, len(told) * LEADING)
+    doers = [name for name, _ in actors if not _is_rather(name, recipients, actors)]
+    done_to = [name for name, _ in recipients if not _is_rather(name, actors, recipients)]
+    return (
+        _leading([one for one in actors if one[0] in doers], len(told) * LEADING),
+        _leading([one for one in recipients if one[0] in done_to], len(told) * LEADING),
+    )
+
+
+def _is_rather(name: str, others: Sequence[tuple[str, str]], own: Sequence[tuple[str, str]]) -> bool:
+    """Whether somebody is told of on the other side more often than on this one, by whatever form of the name."""
+    stems = party(name, None).stems
+    there, here = (sum(same_name(stems, party(n, None).stems) for n, _ in side) for side in (others, own))
+    return there > here
 
 
 def _leading(names: Iterable[tuple[str, str]], least: float) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from dragoman.mentions.scene import Party, Scene, words_for
 from dragoman.words import span_of
 
 RELATIVE = frozenset("who which that whom".split())
+TOLD_BY_NAME = frozenset(("organisation", "person", "group"))
+"""Kinds of actors that are known by their names alone, which may be those of places."""
 DEPTH = 4
 """Clauses between a verb and the one that has its subject: "wanted to try to meet"."""
 
@@ -91,7 +93,7 @@ def _described(scene: Scene, at: int, country: str | None) -> list[Named]:
         return [Named(name, "organisation", country, None, span_of(scene.line.words, first, end))]
     if not any(at in (*f.actor, *f.recipient) for f in scene.line.frames):
         return []
-    is_place = scene.line.kinds.get(at) == "place"
+    is_place = scene.line.kinds.get(at) == "place" or at in scene.places
     if scene.tree.classes[at] not in ("NOUN", "PROPN") or is_place or not _acts(scene, at):
         return []
     first = min((n for n in scene.tree.children(at, "amod", "compound") if n < at), default=at)
@@ -103,7 +105,8 @@ def owner_at(scene: Scene, at: int) -> list[Named]:
     """The actors that a possessor, a compound or a nationality before a noun names: "Iran's", "US", "his"."""
     low = scene.low(at)
     if party := scene.covering.get(at):
-        return [] if scene.is_place(party) else [party.named, *_joined(scene, at)]
+        is_town = party.named.kind in TOLD_BY_NAME and scene.line.kinds.get(at) == "place"  # "the Benghazi attack"
+        return [] if is_town or scene.is_place(party) else [party.named, *_joined(scene, at)]
     if low in ("his", "her", "its", "their", "my", "our"):
         return resolve(scene, at)
     if scene.tree.is_a(at, "nmod:poss"):

@@ -56,7 +56,7 @@ def _with_frame(
     """The parties by the tree, with those that the reading model's frame has where the tree has none or others."""
     names = {n.name for n in actors}
     is_owned = trigger.is_noun and bool(scene.tree.children(trigger.start, "nmod:poss"))  # "his trip"
-    read = in_role(scene, frame.actor, trigger.start)
+    read = [n for n in in_role(scene, frame.actor, trigger.start) if n.name not in _onlookers(scene, trigger)]
     if read and actors and not is_owned and frame.frame.score >= SURE_FRAME and names.isdisjoint(n.name for n in read):
         actors, recipients = read, [r for r in recipients if r.name not in {n.name for n in read}]
     elif trigger.type == "CONSULT" and not _has_sides(trigger) and frame.frame.score >= SURE_MEETING:
@@ -65,6 +65,17 @@ def _with_frame(
         actors = [n for n in read if n.name not in {r.name for r in recipients}]
     known = {n.name for n in (*actors, *recipients)}
     return actors, recipients or [n for n in in_role(scene, frame.recipient, trigger.start) if n.name not in known]
+
+
+def _onlookers(scene: Scene, trigger: Trigger) -> set[str]:
+    """Who only speaks of an act or looks into it: the subject of a verb that does not perform what its object names."""
+    tree = scene.tree
+    noun = tree.top(trigger.start, trigger.end)
+    verb = tree.heads[noun]
+    is_told = trigger.is_noun and trigger.type == "ASSAULT" and verb >= 0 and tree.is_a(noun, "obj")
+    if not is_told or scene.low(verb) in _light_verbs() | words_for("undergoing"):
+        return set()
+    return {named.name for named in subject_of(scene, verb)}
 
 
 def _has_sides(trigger: Trigger) -> bool:
