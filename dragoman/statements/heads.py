@@ -85,7 +85,15 @@ def attribution_of(text: str, frame: Frame, read: Encoded) -> Attribution | None
     if not content:
         return None
     cue = _around(read.spans(frame.roles["cue"]), frame.anchors, read)
+    content = tuple(part for part in content if not _is_elsewhere(text, cue, part)) or content
     return Attribution(cue, _source(text, frame, read), content, _row(text, cue), MODEL, frame.score)
+
+
+def _is_elsewhere(text: str, cue: Span, part: Span) -> bool:
+    """Whether a piece of content begins within a line behind that of its cue, and in no quotation marks."""
+    line = text.rfind("\n", cue.end, part.start)
+    is_within = line >= 0 and any(character.isalnum() for character in text[line : part.start])
+    return is_within and text[part.start] not in OPENING
 
 
 SCRAP, WHOLE = 3, 6
