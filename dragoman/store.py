@@ -205,7 +205,8 @@ class Record:
 
     def reader_of(self, report: str) -> str | None:
         """The id of the reader that read a report, None where the record does not hold it, or not its vectors."""
-        return cast(str | None, self._value("SELECT reader FROM sentence_signs WHERE report = ?", report))
+        sql = "SELECT reader FROM reports JOIN sentence_signs USING (reader) WHERE id = ? AND report = id"
+        return cast(str | None, self._value(sql, report))
 
     def add(self, reading: Reading, reader: Reader) -> None:
         """Store one report's reading whole, in place of an older one of the same report."""
