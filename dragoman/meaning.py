@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.record import Report, Span
-from dragoman.store import MOST_MARKS, RANKED, Record
+from dragoman.search import RANKED
+from dragoman.store import MOST_MARKS, Record
 from dragoman.vectors import Rows, rough, unpack
 
 LONGEST = 1000

@@ -7,9 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from time import sleep
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 
 from sqlite_utils import Database
@@ -18,6 +16,7 @@ from dragoman import rows
 from dragoman.corrections import Ledger, renamed
 from dragoman.errors import NotFoundError, OptionError, RecordError
 from dragoman.eventdata import Selection, Told, happenings, told
+from dragoman.files import connect, record_error
 from dragoman.lists import Lists
 from dragoman.migrations import migrations
 from dragoman.record import (
@@ -38,13 +37,12 @@ from dragoman.record import (
     Statement,
     Story,
 )
+from dragoman.search import Hit, find
 from dragoman.trends import By, Trend, trend
 
 if TYPE_CHECKING:
     import pandas
 
-BUSY_SECONDS = 30
-"""How long a writer waits for another one before it gives up."""
 Row = rows.Row
 FRAMES = (
     "reports",
@@ -61,11 +59,6 @@ FRAMES = (
 )
 MOST_MARKS = 500
 """Values that one query names at most; SQLite takes 32,766."""
-RANKED = 10_000
-"""So many rows that hold all words are ranked in about 20 ms."""
-WEIGHED = 200_000
-"""How rare each word is, which ranks them, is told in about 20 ms where no more rows hold them, word by word."""
-HIT_OPEN, HIT_CLOSE = "\x02", "\x03"
 
 
 class Import(NamedTuple):
@@ -87,20 +80,6 @@ class Reader(NamedTuple):
     model: str
     tables: dict[str, str]
     imports: tuple[Import, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A report or a statement that holds the words searched for, best first.
-
-    `snippet` marks the words found with `HIT_OPEN` and `HIT_CLOSE`."""
-
-    report: str
-    statement: str | None
-    title: str | None
-    outlet: str | None
-    published: str | None
-    snippet: str
 
 
 class Record:
@@ -125,14 +104,14 @@ class Record:
         if not create and path != ":memory:" and not Path(path).is_file():
             raise RecordError(f"{path}: no such record; make one with: dragoman read REPORTS --db {path}")
         try:
-            record = cls(_connect(path), path)
+            record = cls(connect(path), path)
         except (sqlite3.Error, OSError) as error:
-            raise _record_error(path, error) from error
+            raise record_error(path, error) from error
         try:
             record._migrate()
         except sqlite3.Error as error:
             record.close()
-            raise _record_error(path, error) from error
+            raise record_error(path, error) from error
         except RecordError:
             record.close()
             raise
@@ -326,7 +305,7 @@ class Record:
 
     def copy(self) -> Record:
         """This record as it stands, in memory: a copy to change without changing the file."""
-        connection = _connect(":memory:")
+        connection = connect(":memory:")
         self._db.conn.backup(connection)
         return Record(connection, self.path)
 
@@ -601,44 +580,10 @@ class Record:
     def search(self, words: str, limit: int = 50) -> list[Hit]:
         """Statements, then reports, that hold all of `words`, best first, at most `limit` each.
 
-        "quoted words" are a phrase. Where the words are too common to be ranked at once (`RANKED`, `WEIGHED`), the
-        latest come first.
+        "quoted words" are a phrase. Where the words are too common to be ranked at once, the latest come first.
         """
         query = self._db.quote_fts(words.replace("\0", " "))
-        if not query.strip():
-            return []
-        marks = (HIT_OPEN, HIT_CLOSE)
-        statements = self._rows(
-            f"""SELECT s.report, s.id AS statement, r.title, r.outlet, r.published,
-                highlight(statements_fts, 2, ?, ?) AS snippet
-            FROM statements_fts JOIN statements AS s ON s.row = statements_fts.rowid
-                JOIN reports AS r ON r.id = s.report
-            WHERE statements_fts MATCH ? ORDER BY {self._order("statements_fts", query)} LIMIT ?""",
-            *marks, query, limit,
-        )  # fmt: skip
-        reports = self._rows(
-            f"""SELECT r.id AS report, NULL AS statement, r.title, r.outlet, r.published,
-                snippet(reports_fts, 1, ?, ?, '…', 40) AS snippet
-            FROM reports_fts JOIN reports AS r ON r.row = reports_fts.rowid
-            WHERE reports_fts MATCH ? ORDER BY {self._order("reports_fts", query)} LIMIT ?""",
-            *marks, query, limit,
-        )  # fmt: skip
-        return [Hit(**row) for row in statements + reports]
-
-    def _order(self, index: str, query: str) -> str:
-        """How hits are put in order: by how well they fit, or where that would weigh too many, the latest first."""
-        left = WEIGHED
-        for word in dict.fromkeys(re.findall(r"\w+", query)):
-            left -= self._held(index, f'"{word}"', left)
-            if left <= 0:
-                return f"{index}.rowid DESC"
-        is_ranked = self._held(index, query, RANKED + 1) <= RANKED
-        return f"rank, {index}.rowid" if is_ranked else f"{index}.rowid DESC"
-
-    def _held(self, index: str, query: str, most: int) -> int:
-        """How many rows hold what is searched for, counted no further than `most`."""
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)"
-        return cast(int, self._value(sql, query, most))
+        return find(self._tuples, query, limit) if query.strip() else []
 
     def to_pandas(self, table: str = "statements") -> pandas.DataFrame:
         """One table as a DataFrame: one row a record, lists as JSON text. Raises OptionError for an unknown table."""
@@ -672,7 +617,7 @@ class Record:
                 raise
             self._execute("COMMIT")
         except sqlite3.Error as error:
-            raise _record_error(self.path, error) from error
+            raise record_error(self.path, error) from error
 
     def execute(self, sql: str, values: Sequence[Any] | Row = ()) -> sqlite3.Cursor:
         return self._execute(sql, values)
@@ -710,7 +655,7 @@ class Record:
         try:
             return self._execute(sql, named)
         except sqlite3.Error as error:
-            raise _record_error(self.path, error) from error
+            raise record_error(self.path, error) from error
 
     def _one(self, table: str, id: str) -> Row:
         end = id + "\U0010ffff"
@@ -720,34 +665,3 @@ class Record:
         if len(found) > 1 and found[0]["id"] != id:
             raise NotFoundError(f"{table} {id!r}: the start of several ids; give more of it")
         return found[0]
-
-
-def _connect(path: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    _set_wal(connection)
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
-
-
-def _set_wal(connection: sqlite3.Connection) -> None:
-    """Of two programs that open a new file at once, one sets the mode; for that SQLite does not wait by itself."""
-    for attempt in range(100):
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or attempt == 99:
-                raise
-            sleep(0.05)
-
-
-def _record_error(path: str, error: Exception) -> RecordError:
-    said = str(error)
-    if "not a database" in said:
-        return RecordError(f"{path}: not a SQLite file; name another file with --db")
-    if "locked" in said:
-        return RecordError(f"{path}: another program has been writing for {BUSY_SECONDS} s; try again when it is done")
-    if "malformed" in said:
-        return RecordError(f"{path}: damaged ({said}); restore a copy, or delete it and read the reports again")
-    return RecordError(f"{path}: {said}")

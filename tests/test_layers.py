@@ -25,7 +25,7 @@ LAYERS = (
     ("stories",),
     ("accounts",),
     ("pipeline",),
-    ("rows", "migrations", "eventdata"),
+    ("rows", "migrations", "eventdata", "files", "search"),
     ("trends",),
     ("lists",),
     ("corrections",),
@@ -109,7 +109,7 @@ def test_stations_touch_neither_clock_nor_network_nor_environment(name: str, pat
 def test_pages_read_the_store_and_no_station(path: Path) -> None:
     assert inner(path) <= {
         "pages", "store", "voices", "dossiers", "decisions", "corrections", "lists", "lexicon", "record", "errors",
-        "rows", "export", "meaning",
+        "rows", "export", "meaning", "search",
     }  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from dragoman.pipeline import compare, read
 from dragoman.record import Capture, Comparison, Officeholder, Reading, Refusal
 from dragoman.rows import report_row, statement_row
 from dragoman.run import reader
-from dragoman.store import HIT_CLOSE, HIT_OPEN, Import, Reader, Record
+from dragoman.search import HIT_CLOSE, HIT_OPEN
+from dragoman.store import Import, Reader, Record
 
 ACCORD = """Envoys agree on a truce
 2 March 2007

@@ -24,7 +24,8 @@ from dragoman.pages.contexts import (
     StatementsPage,
 )
 from dragoman.pages.speakers import said_line
-from dragoman.store import HIT_CLOSE, HIT_OPEN, Hit, Record
+from dragoman.search import HIT_CLOSE, HIT_OPEN, Hit
+from dragoman.store import Record
 from dragoman.voices import Said
 
 HIT_MARK = re.compile(f"([{HIT_OPEN}{HIT_CLOSE}])")

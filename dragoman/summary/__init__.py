@@ -21,7 +21,8 @@ from dragoman.pages.lines import report_href
 from dragoman.record import Account, Difference, Event, Mention, Refusal, Report, Stance, Statement, Story
 from dragoman.rows import words_of
 from dragoman.run import Progress
-from dragoman.store import HIT_CLOSE, HIT_OPEN, Hit, Record
+from dragoman.search import HIT_CLOSE, HIT_OPEN, Hit
+from dragoman.store import Record
 from dragoman.summary.actors import actor_row, dossier_json, print_dossier
 from dragoman.summary.screen import Object, assembled, cell, console, plain, print_table, short, styled
 from dragoman.voices import Claim, Outlet, Said, claims, origins, outlets, said_in, speakers
