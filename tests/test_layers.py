@@ -31,7 +31,7 @@ LAYERS = (
     ("corrections",),
     ("store",),
     ("shelf",),
-    ("voices", "annotations", "decisions", "plover", "icews", "meaning"),
+    ("voices", "annotations", "certain", "decisions", "plover", "icews", "meaning"),
     ("dossiers", "grouping"),
     ("run", "export", "evaluate"),
     ("pages",),
@@ -109,7 +109,7 @@ def test_stations_touch_neither_clock_nor_network_nor_environment(name: str, pat
 def test_pages_read_the_store_and_no_station(path: Path) -> None:
     assert inner(path) <= {
         "pages", "store", "voices", "dossiers", "decisions", "corrections", "lists", "lexicon", "record", "errors",
-        "rows", "export", "meaning", "search",
+        "rows", "export", "meaning", "search", "certain",
     }  # fmt: skip
 
 

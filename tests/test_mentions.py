@@ -147,8 +147,7 @@ PARTIES = [
     # headlines
     ("Rice Criticizes Iran as Talks Stall\n\nCondoleezza Rice spoke to reporters.", "Criticizes", "ACCUSE",
      "Condoleezza Rice", "Iran"),
-    unsolved("US to join Iran at talks", "join", "COOPERATE", "United States, Iran", "",
-             why="a common word that the reading model does not take for the same event"),
+    ("US to join Iran at talks", "join", "COOPERATE", "United States, Iran", ""),
     # evaluations
     ("Mr. Chavez called George W. Bush a liar.", "called", "ACCUSE", "Chavez", "George W. Bush"),
     ("Mr. Blair called George W. Bush a great friend.", "called", "SUPPORT", "Blair", "George W. Bush"),

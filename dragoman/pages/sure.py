@@ -1,4 +1,4 @@
-"""Which events are uncertain: no mention of them is as sure as `record.SHOWN`, and nobody upheld one.
+"""Uncertain events (`dragoman.certain`) on the pages.
 
 Pages leave them out where nobody asked for them, say how many these are, and lead to all: `?uncertain=show`.
 """
@@ -8,26 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from dragoman.certain import MENTIONS, UNCERTAIN, uncertain
 from dragoman.lists import TypedDay
 from dragoman.pages import words
 from dragoman.pages.contexts import LeftOut
 from dragoman.record import SHOWN, Reading
 from dragoman.store import Record
 
+__all__ = ["SHOW", "days", "left_out", "of_report", "uncertain"]
+
 SHOW = "show"
-MENTIONS = "JOIN mentions m ON m.id = e.mention LEFT JOIN as_read a ON a.item = m.id AND a.decided"
-"""The mentions of events, and of these what a reviewer confirmed or corrected."""
-UNCERTAIN = f"max(m.confidence) < {SHOWN} AND max(a.item IS NOT NULL) = 0"
-
-
-def uncertain(record: Record, events: Iterable[str]) -> set[str]:
-    """Those of some events that are uncertain."""
-    found = record.select(
-        f"""SELECT e.event FROM event_mentions e {MENTIONS} WHERE e.event IN (SELECT value FROM json_each(:ids))
-        GROUP BY e.event HAVING {UNCERTAIN}""",
-        {"ids": json.dumps(list(events))},
-    )
-    return {row["event"] for row in found}
 
 
 def days(record: Record, stories: Iterable[str]) -> dict[str, list[TypedDay]]:

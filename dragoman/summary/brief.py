@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Column, Table
 
+from dragoman.certain import uncertain
 from dragoman.record import NARRATOR, Difference, DifferenceKind, Event, Mention, Quote, Reading, Report, Span, Stance
 from dragoman.rows import words_of
 from dragoman.store import Record
@@ -73,7 +74,8 @@ class DifferenceLine:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A story as its outlets tell it. `left_out` counts the differences beyond those shown."""
+    """A story as its outlets tell it. `left_out` counts the differences beyond those shown, `uncertain` the events of
+    which no mention is sure enough to be shown."""
 
     story: str
     title: str
@@ -81,6 +83,7 @@ class Brief:
     events: tuple[EventLine, ...]
     differences: tuple[DifferenceLine, ...]
     left_out: int
+    uncertain: int = 0
 
 
 def brief_of(record: Record, id: str, most: int = MOST) -> Brief:
@@ -90,7 +93,9 @@ def brief_of(record: Record, id: str, most: int = MOST) -> Brief:
     own = [readings[report].report for report in story.reports if report in readings]
     names = _names(own)
     differences = record.differences(story.id)
-    shared = [event for event in record.events(story.id) if _is_shared(event)]
+    every = record.events(story.id)
+    unsure = uncertain(record, (event.id for event in every))
+    shared = [event for event in every if _is_shared(event) and event.id not in unsure]
     shared.sort(key=lambda event: -sum(account.stance != "silent" for account in event.accounts))
     return Brief(
         story.id,
@@ -99,6 +104,7 @@ def brief_of(record: Record, id: str, most: int = MOST) -> Brief:
         tuple(_event(event, readings, names) for event in shared[:MOST_EVENTS]),
         tuple(_difference(difference, readings, names) for difference in differences[:most]),
         max(0, len(differences) - most),
+        len(unsure),
     )
 
 
@@ -205,6 +211,8 @@ def _print_events(brief: Brief, out: Console) -> None:
         cells = (_stance(by_report[report["id"]]) if report["id"] in by_report else "" for report in brief.reports)
         table.add_row(styled(event.line), *(styled(cell) for cell in cells))
     out.print(table)
+    if brief.uncertain:
+        out.print(styled(f"{brief.uncertain} uncertain events are left out; the record has them.\n"))
 
 
 def _stance(account: AccountLine) -> str:
