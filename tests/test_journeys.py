@@ -73,7 +73,7 @@ def read_a_story(page: Page, address: str, country: str) -> None:
     page.locator(".cards h3 a").first.click()
     page.wait_for_url("**/story/*")
     page.wait_for_load_state()
-    if page.locator(".matrix").count():  # a story of which no two outlets tell one event has no coverage to sort
+    if page.locator(".orders").count():  # a story of which two outlets tell one event alone has no coverage to sort
         page.get_by_role("link", name="most disagreement first").click()
         page.wait_for_load_state()
         page.locator(".matrix tbody tr").first.locator("td:not(.silent)").first.wait_for()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from dragoman import store
+from dragoman import search
 from dragoman.lists import Choice, found, tables
 from dragoman.migrations import migrations
 from dragoman.record import (
@@ -302,7 +302,7 @@ def test_words_too_common_to_be_ranked_are_found_latest_first(monkeypatch: pytes
         assert best == ["0000", "0002"]
         for bound in ("RANKED", "WEIGHED"):
             with monkeypatch.context() as patch:
-                patch.setattr(store, bound, 1)
+                patch.setattr(search, bound, 1)
                 assert [hit.report for hit in record.search("grain")] == ["0002", "0000"]
                 assert [hit.report for hit in record.search('"a ship"')] == ["0002", "0001"]
                 assert not record.search("grain zebra")
