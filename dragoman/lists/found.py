@@ -178,12 +178,6 @@ class Lists:
             values.append(choice.until + AFTER)
         return among, wheres, values
 
-    def typed_days(self, stories: Sequence[str]) -> list[TypedDay]:
-        """Type and date of the events of some stories."""
-        marks = ", ".join("?" * len(stories))
-        found = self._sql.execute(f'SELECT story, type, "when" FROM events WHERE story IN ({marks})', stories)
-        return [TypedDay(*row) for row in found]
-
     def abouts(self, stories: Sequence[str], most: int) -> dict[str, list[str]]:
         """What the first differences of some stories are about."""
         found: dict[str, list[str]] = {}
